@@ -1,0 +1,309 @@
+"""All commands. Each imports what it needs when it is called: the window only when one is opened.
+
+Exit codes: 0 done, 1 something failed or was found, 2 the command was not understood. Errors are one plain line on
+standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from ipt_roleplay import __version__
+from ipt_roleplay.program import NeedsRepair, Program, UnknownScenario
+
+if TYPE_CHECKING:
+    from ipt_roleplay.conversation.session import PracticeSession
+
+NAME = "ipt-roleplay"
+
+
+class _Failure(Exception):
+    """Ends the command with exit code 1 (or `code`) and one plain line."""
+
+    def __init__(self, sentence: str, code: int = 1) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{NAME}: {message}. `{self.prog} --help` shows what is possible.\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a pipe on Windows may not speak UTF-8 by itself
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    options = _parser().parse_args(arguments)
+    program = Program.build(getattr(options, "data", None), getattr(options, "scenarios", None) or ())
+    command: Callable[[Program, argparse.Namespace], int] = options.command
+    try:
+        return command(program, options)
+    except BrokenPipeError:  # the reader of a pipe, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 1
+    except _Failure as failure:
+        _complain(str(failure))
+        return failure.code
+    except (UnknownScenario, NeedsRepair) as error:
+        _complain(str(error))
+        return 1
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        _complain(f"{where}{(error.strerror or str(error)).lower()}. Check the place and try again.")
+        return 1
+
+
+def _complain(sentence: str) -> None:
+    print(f"{NAME}: {sentence}", file=sys.stderr)
+
+
+# --- arguments ----------------------------------------------------------------------------------------------------
+
+
+def _parser() -> argparse.ArgumentParser:
+    # The common options may stand before or after the command; SUPPRESS keeps the later parser from unsetting them.
+    common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--data", metavar="DIR", help="where things are kept (or IPT_ROLEPLAY_DATA)")
+    common.add_argument("--scenarios", metavar="DIR", action="append", help="a further folder with scenarios")
+    parser = _Parser(prog=NAME, parents=[common], description="Rehearse a hard conversation. Alone: opens the window.")
+    parser.add_argument("--version", action="version", version=f"{NAME} {__version__}")
+    parser.set_defaults(command=_window)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
+
+    def add(name: str, command: Callable[[Program, argparse.Namespace], int], help_: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, parents=[common], help=help_, description=help_)
+        added.set_defaults(command=command)
+        return added
+
+    listing = add("list", _list, "Show the conversations that are there.")
+    listing.add_argument("--json", action="store_true", help="as one JSON array")
+
+    _add_play(add("play", _play, "Play a conversation in the terminal."))
+
+    check = add("check", _check, "Find what is wrong with scenario files, with line and column.")
+    check.add_argument("paths", nargs="+", metavar="PATH", help="a file, or a folder to search")
+    check.add_argument("--json", action="store_true", help="as one JSON array")
+    check.add_argument("--strict", action="store_true", help="warnings count as errors")
+
+    explore = add("explore", _explore, "Prove what can happen: every ending of every day, with a shortest play.")
+    explore.add_argument("scenario", metavar="ID|FILE")
+    explore.add_argument("--json", action="store_true", help="as one JSON object")
+    explore.add_argument("--limit", type=_whole, metavar="N", help="stop after N states on a day (1,000,000)")
+
+    add("schema", _schema, "Print the JSON Schema of the scenario format.")
+
+    tour = add("tour", _tour, "Drive the window through a practice and save a picture of every page.")
+    tour.add_argument("-o", dest="folder", metavar="DIR", required=True, help="where the pictures go")
+    return parser
+
+
+def _add_play(play: argparse.ArgumentParser) -> None:
+    play.add_argument("scenario", metavar="ID|FILE")
+    play.add_argument("--seed", type=int, metavar="N", help="arranges the answers; the same number, the same order")
+    play.add_argument("--day", choices=("good", "ordinary", "hard"), default="ordinary", help="how the partner woke up")
+    play.add_argument("--feedback", choices=("each", "end", "none"), default="each", help="when answers are explained")
+    play.add_argument("--choose", type=_ids, metavar="ID,ID,…", help="play these answers without asking")
+    play.add_argument("--json", action="store_true", help="print what happened as one JSON object")
+
+
+def _whole(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text[:10]) < 10**9:
+        raise argparse.ArgumentTypeError(f"a whole number from 1 is needed, not `{text}`")
+    return int(text)
+
+
+def _ids(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+# --- the window ---------------------------------------------------------------------------------------------------
+
+
+def _window(program: Program, _: argparse.Namespace) -> int:
+    if not has_display():
+        print(f"No display was found, so the window cannot open. `{NAME} list` shows the conversations that are there,")
+        print(f"and `{NAME} play sunday-visits` plays one here in the terminal.")
+        return 0
+    from ipt_roleplay.ui.application import run
+
+    return run(program)
+
+
+def has_display() -> bool:
+    """Whether a window can open. Qt would abort the process where it cannot, so this is asked first."""
+    if os.environ.get("QT_QPA_PLATFORM") or sys.platform in ("win32", "darwin"):
+        return True
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return True
+    display = os.environ.get("DISPLAY", "")
+    if not display.startswith(":"):
+        return bool(display)
+    door = Path(f"/tmp/.X11-unix/X{display[1:].split('.')[0]}")
+    try:
+        open_doors = Path("/proc/net/unix").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        open_doors = ""
+    return door.exists() or f"@{door}\n" in open_doors
+
+
+def _tour(program: Program, options: argparse.Namespace) -> int:
+    if not has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from ipt_roleplay.ui.tour import run
+
+    for picture in run(program, Path(options.folder)):
+        print(picture)
+    return 0
+
+
+# --- the library --------------------------------------------------------------------------------------------------
+
+
+def _list(program: Program, options: argparse.Namespace) -> int:
+    headers = program.library.headers()
+    if options.json:
+        _print_json([header.as_json() for header in headers])
+        return 0
+    words = program.catalogue
+    for header in headers:
+        if not header.playable:
+            print(f"{header.id}: {header.title}\n    needs repair: {header.repairs[0]}")
+            continue
+        practice, level = words.practices[header.practice].name, words.levels[header.level].name
+        print(f"{header.id}: {header.title}\n    {practice}, {level}, {header.minutes} min. {header.summary}")
+        if header.hides:
+            print(f"    This is your own; another with the same id is at {header.hides}")
+    if not headers:
+        print("There are no conversations here yet. `--scenarios DIR` adds a folder with some.")
+    return 0
+
+
+# --- playing ------------------------------------------------------------------------------------------------------
+
+
+def _play(program: Program, options: argparse.Namespace) -> int:
+    from ipt_roleplay.conversation.session import PracticeSession
+
+    story = program.story(options.scenario)
+    seed = program.new_seed() if options.seed is None else options.seed
+    session = PracticeSession(story, seed=seed, day=options.day, feedback=options.feedback)
+    if options.json:
+        _print_json(_played(session, options.choose or []))
+        return 0
+    from ipt_roleplay.terminal import TerminalPlayer
+
+    if options.choose is None:
+        TerminalPlayer(session, program.catalogue, sys.stdout).play()
+    else:
+        _play_given(session, TerminalPlayer(session, program.catalogue, sys.stdout, _no_one), options.choose)
+    return 0
+
+
+def _played(session: PracticeSession, choices: Sequence[str]) -> dict[str, Any]:
+    """Play `choices` and tell what happened, in the form that scripts rely on."""
+    from ipt_roleplay.conversation import events
+
+    happened: list[events.Event] = [*session.begin()]
+    for choice in choices:
+        happened += _answered(session, choice)
+    if session.state == "listening":
+        happened += session.listen()
+    if session.ending is not None and session.feedback == "end":
+        happened += session.explanations()
+    story, at = session.story, session.at
+    return {
+        "scenario": story.id,
+        "sha256": story.sha256,
+        "seed": session.transcript.start.seed,
+        "day": session.day,
+        "events": [events.as_json(event) for event in happened],
+        "state": {
+            "node": story.node_id(at.node),
+            "gauges": events.named(at.gauges),
+            "flags": list(story.flags_set(at)),
+        },
+        "ending": session.ending.id if session.ending else None,
+    }
+
+
+def _answered(session: PracticeSession, choice: str) -> list[Any]:
+    from ipt_roleplay.conversation.session import ChoiceNotOffered
+
+    if session.ending is not None:
+        raise _Failure(f"The conversation has ended with `{session.ending.id}`; `{choice}` comes after it.")
+    happened = list(session.listen())
+    try:
+        happened += session.choose(choice)
+    except ChoiceNotOffered as error:
+        raise _Failure(f"At turn {session.turn}: {error}") from None
+    if session.state == "feedback":
+        happened += session.go_on()
+    return happened
+
+
+def _play_given(session: PracticeSession, player: Any, choices: Sequence[str]) -> None:
+    player.show_briefing()
+    player.show(session.begin())
+    for choice in choices:
+        player.show(_answered(session, choice))
+    if session.ending is not None:
+        player.show_debrief()
+
+
+def _no_one(_: str) -> str:
+    raise EOFError
+
+
+# --- checking -----------------------------------------------------------------------------------------------------
+
+
+def _check(_: Program, options: argparse.Namespace) -> int:
+    from ipt_roleplay.proof.checks import check_paths
+
+    for path in options.paths:
+        if not Path(path).exists():
+            raise _Failure(f"There is no file or folder {path}. Check the name.", 2)
+    findings = check_paths([Path(path) for path in options.paths])
+    if options.json:
+        _print_json([finding.as_json() for finding in findings])
+    else:
+        for finding in findings:
+            print(finding)
+        if not findings:
+            print("Nothing to mend: everything that was checked is in order.")
+    counts = [finding for finding in findings if options.strict or finding.severity == "error"]
+    return 1 if counts else 0
+
+
+def _explore(program: Program, options: argparse.Namespace) -> int:
+    from ipt_roleplay.proof import explore
+
+    story = program.story_unproven(options.scenario)
+    limits = {} if options.limit is None else {"limit": options.limit}
+    proof = explore.explore(story, ranges=True, **limits)
+    if options.json:
+        _print_json(explore.as_json(proof))
+    else:
+        print(explore.as_text(proof))
+    return 0
+
+
+def _schema(_: Program, __: argparse.Namespace) -> int:
+    from ipt_roleplay.scenario.source import json_schema
+
+    _print_json(json_schema())
+    return 0
+
+
+def _print_json(what: Any) -> None:
+    print(json.dumps(what, ensure_ascii=False, indent=2))

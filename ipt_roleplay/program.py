@@ -1,0 +1,140 @@
+"""What both players are given. Everything is built here and passed on; there are no globals to reach for."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import os
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from ipt_roleplay import __version__, resources
+from ipt_roleplay.scenario import catalogue
+from ipt_roleplay.scenario.catalogue import Catalogue
+from ipt_roleplay.scenario.findings import Finding
+from ipt_roleplay.scenario.library import SUFFIXES, Header, Library
+
+if TYPE_CHECKING:
+    from ipt_roleplay.scenario.story import Story
+
+_NAME = "ipt-roleplay"
+DATA_VARIABLE = "IPT_ROLEPLAY_DATA"
+
+
+class UnknownScenario(LookupError):
+    """No scenario with that id, and no such file; one plain sentence."""
+
+
+class NeedsRepair(ValueError):
+    """A scenario that is there but may not be played; the findings say why."""
+
+    def __init__(self, file: str, findings: Sequence[str]) -> None:
+        self.findings = tuple(findings)
+        more = f" and {len(findings) - 1} more" if len(findings) > 1 else ""
+        super().__init__(f"{file} needs repair before it can be played: {findings[0]}{more}")
+
+
+@dataclass(frozen=True)
+class Program:
+    """The program without a face: catalogue, library, folders, chance.
+
+    Args:
+        data: the folder for what is kept; by default the user's data folder.
+        cache: the folder for what can be computed again.
+        scenario_folders: further folders with scenarios.
+    """
+
+    data: Path
+    cache: Path
+    scenario_folders: tuple[Path, ...] = ()
+
+    @classmethod
+    def build(cls, data: str | None = None, scenario_folders: Iterable[str] = ()) -> Program:
+        """The program for this user: folders from the arguments, else the environment, else the platform's habits."""
+        chosen = data or os.environ.get(DATA_VARIABLE)
+        if chosen:
+            folder = Path(chosen).expanduser()
+            cache = folder / "cache"
+        else:
+            folder = Path(platformdirs.user_data_dir(_NAME, appauthor=False))
+            cache = Path(platformdirs.user_cache_dir(_NAME, appauthor=False))
+        return cls(folder, cache, tuple(Path(extra).expanduser() for extra in scenario_folders))
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        return catalogue.shipped()
+
+    @cached_property
+    def library(self) -> Library:
+        own = (*self.scenario_folders, self.data / "scenarios")
+        return Library(resources.scenarios(), own, self.cache / "library.json", self._edition(), self._judge)
+
+    def story(self, name: str) -> Story:
+        """The story with the id `name`, or in the file `name`, ready to be played.
+
+        Raises:
+            UnknownScenario: there is neither.
+            NeedsRepair: the scenario has errors.
+        """
+        file = self._file(name)
+        errors = [str(finding) for finding in self._judge(file) if finding.severity == "error"]
+        if errors:
+            raise NeedsRepair(str(file), errors)
+        return self._load(file)
+
+    def story_unproven(self, name: str) -> Story:
+        """The same for a scenario that compiles, though it may have dead ends: to be looked into, not played.
+
+        Raises:
+            UnknownScenario, NeedsRepair: as `story` does.
+        """
+        from ipt_roleplay.scenario.findings import ScenarioError
+
+        file = self._file(name)
+        try:
+            return self._load(file)
+        except ScenarioError as error:
+            raise NeedsRepair(str(file), [str(finding) for finding in error.findings]) from None
+
+    def _file(self, name: str) -> Path:
+        file = Path(name).expanduser()
+        if not (file.is_file() or file.suffix in SUFFIXES or file.parent != Path()):
+            return Path(self._header(name).file)
+        if not file.is_file():
+            raise UnknownScenario(f"There is no file {name}. `{_NAME} list` shows the scenarios that are there.")
+        return file
+
+    def new_seed(self) -> int:
+        """A seed for one practice: it arranges the choices and is kept with the transcript."""
+        return random.SystemRandom().randrange(1 << 31)
+
+    def _header(self, name: str) -> Header:
+        header = self.library.find(name)
+        if header is None:
+            ids = [header.id for header in self.library.headers()]
+            close = difflib.get_close_matches(name, ids, 1, 0.5)
+            guess = f" Did you mean `{close[0]}`?" if close else f" `{_NAME} list` shows those that are there."
+            raise UnknownScenario(f"There is no scenario `{name}`.{guess}")
+        return header
+
+    def _load(self, file: Path) -> Story:
+        from ipt_roleplay.scenario.compiler import load  # imports pydantic: not on the way to the first window
+
+        return load(file, self.catalogue)
+
+    def _judge(self, file: Path) -> Sequence[Finding]:
+        from ipt_roleplay.proof.checks import check_file  # likewise
+
+        return check_file(file, catalogue=self.catalogue)
+
+    def _edition(self) -> str:
+        """Changes whenever a file might be judged differently than before."""
+        c = self.catalogue
+        ids = "\n".join(sorted((*c.skills, *c.faults, *c.moods, *c.faces)))
+        return f"{__version__} {hashlib.sha256(ids.encode()).hexdigest()[:16]}"

@@ -1,0 +1,1 @@
+"""A conversation as written: YAML in, a frozen story graph out."""

@@ -1,0 +1,216 @@
+"""The small `when` language: flags, gauges and `turn` against integers, `visited('node')`, and / or / not.
+
+A condition is parsed once into a compiled test over a `State`, together with what it reads: the proof merges two
+states only where no later condition can tell them apart, so it needs to know exactly what each one looks at.
+
+    condition  = term ('or' term)*
+    term       = factor ('and' factor)*
+    factor     = 'not' factor | '(' condition ')' | visited('node') | flag | comparison
+    comparison = side (op side)+          one side a gauge or `turn`, the next an integer, in turns
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from ipt_roleplay.scenario.state import GAUGES, State
+
+_TOKEN = re.compile(
+    r"\s*(?:(?P<name>[A-Za-z_]\w*)|(?P<int>\d+)|(?P<text>'[^']*'|\"[^\"]*\")|(?P<op><=|>=|==|!=|<|>|\(|\)))"
+)
+_COMPARE = frozenset(("<", "<=", ">", ">=", "==", "!="))
+_WORDS = frozenset(("and", "or", "not", "visited", "turn"))
+_MAX_DEPTH = 50
+_MAX_DIGITS = 4
+
+
+class ConditionError(ValueError):
+    """A `when` that does not parse; the message is one plain sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """What a condition looks at: gauges by index, flags and visited nodes as bits, `turn` up to a number."""
+
+    gauges: frozenset[int] = frozenset()
+    flags: int = 0
+    visited: int = 0
+    turn: int = -1  # the greatest number that `turn` is compared with; -1: `turn` is not read
+
+    def __or__(self, other: Reads) -> Reads:
+        return Reads(
+            self.gauges | other.gauges,
+            self.flags | other.flags,
+            self.visited | other.visited,
+            max(self.turn, other.turn),
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Condition:
+    """A parsed `when`: its words, a test over a state, and what it reads."""
+
+    text: str
+    test: Callable[[State], bool]
+    reads: Reads
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names that conditions of one scenario may use, each with its bit."""
+
+    flags: Mapping[str, int]
+    nodes: Mapping[str, int]
+
+
+def parse(text: str, names: Names) -> Condition:
+    """Parse one `when`.
+
+    Raises:
+        ConditionError: with one sentence that says what is not understood, and where.
+    """
+    parser = _Parser(text, names)
+    source = parser.condition(0)
+    parser.end()
+    # Only names and numbers that the parser itself chose are in `source`; nothing of the file's text is evaluated.
+    test: Callable[[State], bool] = eval(f"lambda s: {source}", {"__builtins__": {}})
+    return Condition(text, test, parser.reads)
+
+
+class _Parser:
+    """Recursive descent; each method returns a piece of a Python expression over the state `s`."""
+
+    def __init__(self, text: str, names: Names) -> None:
+        self._text = text
+        self._names = names
+        self._tokens = list(self._split())
+        self._at = 0
+        self.reads = Reads()
+
+    def _split(self) -> Any:
+        at = 0
+        text = self._text.rstrip()
+        while at < len(text):
+            found = _TOKEN.match(text, at)
+            if found is None:
+                rest = text[at:].lstrip()
+                if rest.startswith("="):
+                    self._fail("write `==` to compare, not `=`")
+                self._fail(f"`{rest[:20]}` is not understood; use flags, gauges, integers, and, or, not")
+            at = found.end()
+            yield found.lastgroup, found[found.lastgroup or 0]
+
+    def _fail(self, why: str) -> NoReturn:
+        raise ConditionError(f"The condition `{self._text}` does not parse: {why}.")
+
+    def _peek(self) -> tuple[str, str]:
+        return self._tokens[self._at] if self._at < len(self._tokens) else ("end", "its end")
+
+    def _next(self) -> tuple[str, str]:
+        token = self._peek()
+        self._at += 1
+        return token
+
+    def end(self) -> None:
+        if self._peek()[0] != "end":
+            self._fail(f"`{self._peek()[1]}` comes unexpectedly")
+
+    def condition(self, depth: int) -> str:
+        return self._joined("or", self._term, depth)
+
+    def _term(self, depth: int) -> str:
+        return self._joined("and", self._factor, depth)
+
+    def _joined(self, word: str, part: Callable[[int], str], depth: int) -> str:
+        parts = [part(depth)]
+        while self._peek() == ("name", word):
+            self._next()
+            parts.append(part(depth))
+        return parts[0] if len(parts) == 1 else f"({f' {word} '.join(parts)})"
+
+    def _factor(self, depth: int) -> str:
+        if depth > _MAX_DEPTH:
+            self._fail(f"it is nested more than {_MAX_DEPTH} levels deep")
+        kind, token = self._peek()
+        if (kind, token) == ("name", "not"):
+            self._next()
+            return f"(not {self._factor(depth + 1)})"
+        if token == "(":
+            self._next()
+            inner = self.condition(depth + 1)
+            if self._next()[1] != ")":
+                self._fail("a `)` is missing")
+            return inner
+        if (kind, token) == ("name", "visited"):
+            return self._visited()
+        if kind == "name" and token in self._names.flags:
+            return self._flag()
+        return self._comparison()
+
+    def _flag(self) -> str:
+        name = self._next()[1]
+        if self._peek()[1] in _COMPARE:
+            self._fail(f"the flag `{name}` is set or not; it cannot be compared")
+        bit = self._names.flags[name]
+        self.reads |= Reads(flags=bit)
+        return f"s[6] & {bit} != 0"
+
+    def _visited(self) -> str:
+        self._next()
+        opening, (kind, quoted), closing = self._next()[1], self._next(), self._next()[1]
+        if opening != "(" or kind != "text" or closing != ")":
+            self._fail("write visited('name-of-a-node')")
+        node = quoted[1:-1]
+        if node not in self._names.nodes:
+            self._fail(f"there is no node `{node}`")
+        bit = self._names.nodes[node]
+        self.reads |= Reads(visited=bit)
+        return f"s[8] & {bit} != 0"
+
+    def _comparison(self) -> str:
+        left, source = self._side(), ""
+        while self._peek()[1] in _COMPARE and self._peek()[0] == "op":
+            operator = self._next()[1]
+            right = self._side()
+            if left[0] == right[0]:
+                what = "two integers" if left[0] == "int" else "two gauges"
+                self._fail(f"{what} are compared; compare a gauge with an integer")
+            variable, number = (left, right) if left[0] == "name" else (right, left)
+            if variable[1] == "turn":
+                self.reads |= Reads(turn=int(number[1]))
+            source += f"{self._code(left) if not source else ''} {operator} {self._code(right)}"
+            left = right
+        if not source:
+            if left[0] == "int":
+                self._fail(f"`{left[1]}` stands alone; compare it with a gauge")
+            self._fail(f"`{left[1]}` is a number; compare it, as in `{left[1]} >= 5`")
+        return f"({source.strip()})"
+
+    def _side(self) -> tuple[str, str]:
+        kind, token = self._next()
+        if kind == "int":
+            if len(token) > _MAX_DIGITS or (len(token) > 1 and token[0] == "0"):
+                self._fail(f"`{token[:20]}` is not an integer of 1 to {_MAX_DIGITS} digits")
+            return kind, token
+        if kind == "name" and (token in GAUGES or token == "turn"):
+            return kind, token
+        if kind == "name" and token not in _WORDS:
+            self._fail(f"`{token}` is neither a gauge nor one of this scenario's flags")
+        self._fail(f"a flag, a gauge or an integer is expected where {_quoted(kind, token)} stands")
+
+    def _code(self, side: tuple[str, str]) -> str:
+        kind, token = side
+        if kind == "int":
+            return token
+        if token == "turn":
+            return "s[5]"
+        index = GAUGES.index(token)
+        self.reads |= Reads(gauges=frozenset((index,)))
+        return f"s[{index + 1}]"
+
+
+def _quoted(kind: str, token: str) -> str:
+    return token if kind == "end" else f"`{token}`"
