@@ -1,0 +1,106 @@
+"""The choices of one turn, one under the other, by mouse, arrows, digits and Enter.
+
+choices = ChoiceList(themes)
+choices.show_choices([Choice("a", "Tell me."), Choice("b", do="You wait.")])
+choices.picked.connect(self._picked)   # picked(str); all cards are disabled by then
+choices.pick(2)                        # what key 2 does; the page may bind keys 1 to 9 to it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ipt_roleplay.ui.theme import ThemeManager
+from ipt_roleplay.ui.widgets.choice_card import ChoiceCard
+
+_GAP = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a card shows."""
+
+    choice_id: str
+    say: str = ""
+    do: str = ""
+
+
+class ChoiceList(QWidget):
+    """Keeps its cards and relabels them: a turn costs no new widgets."""
+
+    picked = Signal(str)
+
+    def __init__(self, themes: ThemeManager, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._cards: list[ChoiceCard] = []
+        self._shown = 0
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._theme_changed()
+        themes.changed.connect(self._theme_changed)
+
+    def cards(self) -> list[ChoiceCard]:
+        """The cards that are shown."""
+        return self._cards[: self._shown]
+
+    def show_choices(self, choices: Sequence[Choice]) -> None:
+        while len(self._cards) < len(choices):
+            card = ChoiceCard(self._themes, parent=self)
+            card.picked.connect(self._card_picked)
+            self._column.addWidget(card)
+            self._cards.append(card)
+        for number, (card, choice) in enumerate(zip(self._cards, choices, strict=False), start=1):
+            card.show_choice(number, choice.choice_id, choice.say, choice.do)
+            card.setEnabled(True)
+            card.setVisible(True)
+        for card in self._cards[len(choices) :]:
+            card.setVisible(False)
+        self._shown = len(choices)
+
+    def pick(self, number: int) -> bool:
+        """Picks by number, as its key does; False where there is no such choice now."""
+        if not 1 <= number <= self._shown or not self._cards[number - 1].isEnabled():
+            return False
+        self._card_picked(self._cards[number - 1].choice_id())
+        return True
+
+    def focus_first(self) -> None:
+        if self._shown:
+            self._cards[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_open(self, open_: bool) -> None:
+        """Whether something can be picked; not after a pick, until the next choices are shown."""
+        for card in self.cards():
+            card.setEnabled(open_)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+            self.pick(key - Qt.Key.Key_0)
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Left):
+            self._step(-1)
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Right):
+            self._step(1)
+        else:
+            super().keyPressEvent(event)
+
+    def _step(self, by: int) -> None:
+        cards = self.cards()
+        here = next((n for n, card in enumerate(cards) if card.hasFocus()), None)
+        if here is not None and 0 <= here + by < len(cards):
+            cards[here + by].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _card_picked(self, choice_id: str) -> None:
+        # One pick a turn, also when a key and a click come together.
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.set_open(False)
+        self.picked.emit(choice_id)
+
+    def _theme_changed(self) -> None:
+        self._column.setSpacing(self._themes.px(_GAP))

@@ -1,0 +1,242 @@
+"""A card over the window, for the few moments that ask for all attention.
+
+    dialog = CardDialog(themes, window, title=self.tr("What you write stays here"), step=self.tr("Step 2 of 3"))
+    dialog.body.addWidget(Label(themes, …))                 # a QVBoxLayout, 24 apart
+    dialog.add_left(back); dialog.add_right(skip); dialog.add_right(go_on)
+    dialog.closed.connect(...)                              # Esc, or close_dialog()
+    dialog.open_dialog()                                    # focus goes in, stays in, and comes back afterwards
+
+`veil=False` leaves only the page's ground behind it (first start).
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from ipt_roleplay.ui.theme import SEMIBOLD, ThemeManager
+from ipt_roleplay.ui.widgets.label import Label
+from ipt_roleplay.ui.widgets.pressable import paint_box
+from ipt_roleplay.ui.widgets.scroll import Scroll
+
+_WIDTH, _RADIUS, _SIDE, _TOP, _BOTTOM, _RISE, _MARGIN = 640, 12, 48, 40, 32, 10, 16
+_SHADOW_DROP, _SHADOW_BLUR = 8, 32
+_VEIL = 190  # of 255: what is behind stays recognisable and cannot be read
+
+
+class _Card(QWidget):
+    """Ground of the words; the words scroll when the window is too low for them."""
+
+    def __init__(self, themes: ThemeManager, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._themes = themes
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        # Without a shadow a line says where the card ends.
+        edge = None if self._themes.theme.shadow_opacity else self._themes.color("border")
+        paint_box(painter, QRectF(self.rect()), self._themes.px(_RADIUS), self._themes.color("card"), edge)
+        painter.end()
+
+
+class CardDialog(QDialog):
+    """Lives inside the window and covers it."""
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        themes: ThemeManager,
+        host: QWidget,
+        *,
+        title: str,
+        step: str = "",
+        veil: bool = True,
+        width: int = _WIDTH,
+    ) -> None:
+        super().__init__(host)
+        # QDialog makes itself a window when it is made; afterwards it can be told not to be one.
+        self.setWindowFlags(Qt.WindowType.Widget)
+        self._themes = themes
+        self._host = host
+        self._veil = veil
+        self._card_width = width
+        self._before: QWidget | None = None
+        self._shadow: QPixmap | None = None
+        self.setWindowTitle(title)
+        self._card = _Card(themes, self)
+        self._content = QWidget()
+        self._scroll = Scroll(themes, ground="card")
+        self.step = Label(themes, step, size="cap", role="soft")
+        self.title = Label(themes, title, size="title", weight=SEMIBOLD)
+        self.step.setVisible(bool(step))
+        self.body = QVBoxLayout()
+        self._left = QHBoxLayout()
+        self._right = QHBoxLayout()
+        self._lay_out()
+        self._theme_changed()
+        self.hide()
+        host.installEventFilter(self)
+        themes.changed.connect(self._theme_changed)
+
+    def set_heading(self, title: str, step: str = "") -> None:
+        self.setWindowTitle(title)
+        self.title.setText(title)
+        self.step.setText(step)
+        self.step.setVisible(bool(step))
+
+    def add_left(self, button: QWidget) -> None:
+        self._left.addWidget(button)
+
+    def add_right(self, button: QWidget) -> None:
+        self._right.addWidget(button)
+
+    def open_dialog(self) -> None:
+        self._before = QApplication.focusWidget()
+        self.setGeometry(self._host.rect())
+        self.show()
+        self.raise_()
+        self._place()
+        self.focusNextPrevChild(True)
+
+    def close_dialog(self) -> None:
+        """Closes without an answer: nothing is lost, it can be opened again."""
+        if not self.isVisible():
+            return
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._before = None
+        self.closed.emit()
+
+    def reject(self) -> None:
+        self.close_dialog()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab stays among what the card holds."""
+        start = QApplication.focusWidget()
+        if start is None or not self.isAncestorOf(start):
+            start = self
+        widget = start.nextInFocusChain() if forward else start.previousInFocusChain()
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        while widget is not None and widget is not start:
+            tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+            if tab and self.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled():
+                widget.setFocus(reason)
+                return True
+            widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._host and event.type() == QEvent.Type.Resize:
+            self.setGeometry(self._host.rect())
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place()
+        return done
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # QDialog would press a default button on Enter; here only what has the focus is pressed.
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_dialog()
+        event.accept()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        ground = QColor(self._themes.color("page"))
+        ground.setAlpha(_VEIL if self._veil else 255)
+        painter.fillRect(self.rect(), ground)
+        reach = _SHADOW_BLUR
+        if self._themes.theme.shadow_opacity:
+            if self._shadow is None:
+                self._shadow = self._paint_shadow()
+            painter.drawPixmap(self._card.x() - reach, self._card.y() - reach + _SHADOW_DROP, self._shadow)
+        painter.end()
+
+    def _lay_out(self) -> None:
+        self._column = QVBoxLayout(self._content)
+        self._column.setSpacing(0)
+        self._words = QVBoxLayout()
+        self._words.setSpacing(0)
+        self._words.addWidget(self.step)
+        self._words.addWidget(self.title)
+        self._words.addLayout(self.body)
+        self._column.addLayout(self._words)
+        self._column.addStretch()
+        row = QHBoxLayout()
+        row.addLayout(self._left)
+        row.addStretch()
+        row.addLayout(self._right)
+        self._column.addLayout(row)
+        self._scroll.set_content(self._content)
+        frame = QVBoxLayout(self._card)
+        frame.addWidget(self._scroll)
+        self._frame = frame
+
+    def _place(self) -> None:
+        """Centred, a little above the middle, never larger than the window."""
+        width = min(self._themes.px(self._card_width), self.width() - 2 * _MARGIN)
+        inner = max(1, width - 2)
+        margins = self._frame.contentsMargins()
+        wanted = self._content.heightForWidth(inner) if self._content.hasHeightForWidth() else -1
+        if wanted < 0:
+            wanted = self._content.sizeHint().height()
+        wanted += margins.top() + margins.bottom()
+        height = min(wanted, self.height() - 2 * _MARGIN)
+        x = (self.width() - width) // 2
+        y = max(_MARGIN, (self.height() - height) // 2 - _RISE)
+        spot = QRect(x, y, width, height)
+        if spot != self._card.geometry():
+            self._card.setGeometry(spot)
+            self._shadow = None
+            self.update()
+
+    def _paint_shadow(self) -> QPixmap:
+        """Many thin layers, from 32 px outside of the card's edge to 32 px inside; painted once for a size."""
+        reach, size = _SHADOW_BLUR, self._card.size()
+        pixmap = QPixmap(size.width() + 2 * reach, size.height() + 2 * reach)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        strength = self._themes.theme.shadow_opacity
+        colour = QColor(self._themes.theme.shadow)
+        whole = QRectF(pixmap.rect())
+        for step in range(reach):
+            # Layers add up; the middle ones weigh most, as in a blur.
+            near = (step + 0.5) / reach
+            colour.setAlphaF(min(1.0, strength * 6 * near * (1 - near) / reach))
+            inset = step * 2
+            paint_box(
+                painter,
+                whole.adjusted(inset, inset, -inset, -inset),
+                self._themes.px(_RADIUS) + max(0.0, reach - inset),
+                colour,
+                None,
+            )
+        painter.end()
+        return pixmap
+
+    def _theme_changed(self) -> None:
+        px, gap = self._themes.px, self._themes.gap
+        # What scrolls must not cover the round corners, nor the line around the card.
+        corner = px(_RADIUS)
+        self._frame.setContentsMargins(1, corner, 1, corner)
+        # The quiet button at the left stands further out, so that its word meets the edge of the words above.
+        out = px(12)
+        side, top, bottom = gap(_SIDE) - 1, max(0, gap(_TOP) - corner), max(0, gap(_BOTTOM) - corner)
+        self._column.setContentsMargins(side - out, top, side, bottom)
+        self._words.setContentsMargins(out, 0, 0, 0)
+        self.body.setContentsMargins(0, px(8), 0, px(40))
+        self.body.setSpacing(px(24))
+        self._left.setSpacing(px(8))
+        self._right.setSpacing(px(8))
+        self._shadow = None
+        self._place()
+        self.update()

@@ -1,0 +1,120 @@
+"""A page that scrolls: a thin thumb over the content (nothing moves when it appears) and a fade at the top.
+
+    area = Scroll(themes, fade=True)         # the fade goes from the ground (a role) to nothing
+    area.set_content(widget)
+    area.to_bottom()                         # glides; jumps where motion is not wanted
+
+Where nothing inside can have the focus, the page calls `setFocusPolicy(StrongFocus)`, so that keys can scroll it.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEasingCurve, QPropertyAnimation, Qt
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QWidget
+
+from ipt_roleplay.ui.theme import ThemeManager
+
+_FADE, _BAR = 28, 16
+
+
+class _Fade(QWidget):
+    """Page to transparent: the words above go out of sight softly."""
+
+    def __init__(self, themes: ThemeManager, ground: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._ground = ground
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        solid = self._themes.color(self._ground)
+        clear = QColor(solid)
+        clear.setAlpha(0)
+        gradient = QLinearGradient(0, 0, 0, self.height())
+        gradient.setColorAt(0, solid)
+        gradient.setColorAt(1, clear)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), gradient)
+        painter.end()
+
+
+class Scroll(QScrollArea):
+    """Scrolls down only; as wide as its content's room."""
+
+    def __init__(
+        self, themes: ThemeManager, *, fade: bool = False, ground: str = "page", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._ground = ground
+        # Focus belongs to what is inside; keys that nothing inside takes (Page Up, Page Down) scroll all the same.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._fade = _Fade(themes, ground, self) if fade else None
+        self._inner = self.verticalScrollBar()
+        self._thumb = QScrollBar(Qt.Orientation.Vertical, self)
+        self._inner.rangeChanged.connect(self._range_changed)
+        self._inner.valueChanged.connect(self._value_changed)
+        self._thumb.valueChanged.connect(self._inner.setValue)
+        self._glide = QPropertyAnimation(self._inner, b"value", self)
+        self._glide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._range_changed(0, 0)
+        themes.changed.connect(self._theme_changed)
+
+    def set_content(self, content: QWidget) -> None:
+        """The content is transparent: the ground is this area's own."""
+        content.setAutoFillBackground(False)
+        self.setWidget(content)
+        content.setAutoFillBackground(False)
+
+    def is_at_bottom(self) -> bool:
+        return self._inner.value() >= self._inner.maximum() - 2
+
+    def to_bottom(self) -> None:
+        self.glide_to(self._inner.maximum())
+
+    def glide_to(self, value: int) -> None:
+        self._glide.stop()
+        duration = self._themes.duration(200)
+        if not duration or not self.isVisible():
+            self._inner.setValue(value)
+            return
+        self._glide.setDuration(duration)
+        self._glide.setStartValue(self._inner.value())
+        self._glide.setEndValue(value)
+        self._glide.start()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._themes.color(self._ground))
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._thumb.setGeometry(self.width() - _BAR, 0, _BAR, self.height())
+        if self._fade is not None:
+            # Stops before the thumb, which is not to fade.
+            self._fade.setGeometry(0, 0, self.width() - _BAR, self._themes.px(_FADE))
+
+    def _range_changed(self, low: int, high: int) -> None:
+        self._thumb.setRange(low, high)
+        self._thumb.setPageStep(self._inner.pageStep())
+        self._thumb.setSingleStep(self._inner.singleStep())
+        self._thumb.setVisible(high > low)
+        self._thumb.raise_()
+        self._value_changed(self._inner.value())
+
+    def _value_changed(self, value: int) -> None:
+        self._thumb.setValue(value)
+        if self._fade is not None:
+            self._fade.setVisible(value > 0)
+
+    def _theme_changed(self) -> None:
+        self.viewport().update()
+        if self._fade is not None:
+            self._fade.update()

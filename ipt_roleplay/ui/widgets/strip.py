@@ -1,0 +1,105 @@
+"""The strip that offers to go on where one stopped.
+
+strip = ResumeStrip(themes)
+strip.show_talk("dana", "Dana", "sad", self.tr("Left open last night, at turn 3"), "The Sunday visits",
+                "Dana: “It's only…”")
+strip.resumed, strip.restarted
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ipt_roleplay.ui.theme import SEMIBOLD, ThemeManager
+from ipt_roleplay.ui.widgets.buttons import PrimaryButton, QuietButton
+from ipt_roleplay.ui.widgets.label import Label
+from ipt_roleplay.ui.widgets.portrait import Portrait
+from ipt_roleplay.ui.widgets.pressable import paint_box
+
+_RADIUS, _SIDE, _TOP, _GAP, _PORTRAIT = 12, 24, 20, 20, 72
+_ONE_ROW = 640  # narrower, the buttons stand under the words
+
+
+class ResumeStrip(QWidget):
+    """Portrait, words, two buttons."""
+
+    resumed = Signal()
+    restarted = Signal()
+
+    def __init__(self, themes: ThemeManager, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._portrait = Portrait(themes, "", "", "round", side=_PORTRAIT)
+        self._when = Label(themes, size="cap", role="soft")
+        self._title = Label(themes, size="say", weight=SEMIBOLD)
+        self._last = Label(themes, role="soft")
+        self._restart = QuietButton(themes, self.tr("Start over"))
+        self._resume = PrimaryButton(themes, self.tr("Resume"))
+        self._resume.clicked.connect(self.resumed)
+        self._restart.clicked.connect(self.restarted)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._lay_out()
+        self._theme_changed()
+        themes.changed.connect(self._theme_changed)
+
+    def show_talk(self, face_id: str, name: str, mood: str, when: str, title: str, last: str) -> None:
+        self._portrait.set_person(face_id, name)
+        self._portrait.set_mood(mood)
+        self._when.setText(when)
+        self._title.setText(title)
+        self._last.setText(last)
+
+    def portrait(self) -> Portrait:
+        return self._portrait
+
+    def resume_button(self) -> PrimaryButton:
+        return self._resume
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        edge = self._themes.color("line") if self._themes.theme.card == self._themes.theme.page else None
+        paint_box(painter, QRectF(self.rect()), self._themes.px(_RADIUS), self._themes.color("card"), edge)
+        painter.end()
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch()
+        for label in (self._when, self._title, self._last):
+            words.addWidget(label)
+        words.addStretch()
+        self._buttons = QHBoxLayout()
+        self._buttons.addStretch()
+        self._buttons.addWidget(self._restart)
+        self._buttons.addWidget(self._resume)
+        self._talk = QHBoxLayout()
+        self._talk.addWidget(self._portrait)
+        self._talk.addLayout(words, 1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.addLayout(self._talk, 1)
+        self._row.addLayout(self._buttons)
+
+    def minimumSizeHint(self) -> QSize:
+        # What the strip needs with its buttons under the words; otherwise it could never get narrow enough to turn.
+        margins = self._row.contentsMargins()
+        width = max(self._talk.minimumSize().width(), self._buttons.minimumSize().width())
+        return QSize(width + margins.left() + margins.right(), self._portrait.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= self._themes.px(_ONE_ROW)
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._row.direction() != direction:
+            self._row.setDirection(direction)
+
+    def _theme_changed(self) -> None:
+        px, gap = self._themes.px, self._themes.gap
+        self._row.setContentsMargins(gap(_SIDE), px(_TOP), gap(_SIDE), px(_TOP))
+        self._row.setSpacing(px(12))
+        self._talk.setSpacing(px(_GAP))
+        self._buttons.setSpacing(px(12))
+        self.update()

@@ -1,0 +1,199 @@
+"""Themes: complete, readable in every pair that is used, and refused in one plain sentence when they are not."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from ipt_roleplay import resources
+from ipt_roleplay.ui.theme import ROLES, SIZES, Appearance, Theme, ThemeError, ThemeManager, load_theme
+
+THEMES = ("light", "dark", "contrast")
+
+# Every pair of words and ground that a widget or the style sheet paints.
+TEXT_PAIRS = (
+    [("text", ground) for ground in ("page", "card", "raised", "wash", "press", "hover")]
+    + [("soft", ground) for ground in ("page", "card", "raised", "wash", "press", "hover", "unavailable")]
+    + [("accent", ground) for ground in ("page", "card", "raised", "wash", "press", "hover")]
+    + [("on_accent", ground) for ground in ("accent", "accent_hover", "accent_press")]
+    + [(tone, "card") for tone in ("plain", "held_back", "sharp", "barbed", "listening")]
+    + [(tone, "page") for tone in ("plain", "held_back", "sharp", "barbed", "listening")]
+)
+# Shapes that say what can be pressed, or where the focus is.
+CONTROL_PAIRS = [
+    *[("border", ground) for ground in ("page", "card", "raised", "wash", "hover")],
+    *[("focus", ground) for ground in ("page", "card", "raised", "wash", "hover")],
+    *[("accent", ground) for ground in ("page", "card", "raised", "wash", "press")],
+]
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(first: str, second: str) -> float:
+    lighter, darker = sorted((luminance(first), luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def theme(name: str) -> Theme:
+    return load_theme(resources.assets() / "themes" / f"{name}.toml")
+
+
+@pytest.fixture
+def themes(qapp: QApplication) -> Iterator[ThemeManager]:
+    manager = ThemeManager(qapp)
+    yield manager
+    manager.apply(Appearance())
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize(("words", "ground"), TEXT_PAIRS)
+def test_words_can_be_read(name: str, words: str, ground: str) -> None:
+    one = theme(name)
+    least = 7.0 if name == "contrast" else 4.5
+    assert contrast(getattr(one, words), getattr(one, ground)) >= least
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize(("shape", "ground"), CONTROL_PAIRS)
+def test_controls_and_rings_can_be_seen(name: str, shape: str, ground: str) -> None:
+    one = theme(name)
+    least = 7.0 if name == "contrast" else 3.0
+    assert contrast(getattr(one, shape), getattr(one, ground)) >= least
+
+
+def test_high_contrast_is_black_on_white_and_frames_everything() -> None:
+    one = theme("contrast")
+    assert (one.text, one.page, one.card, one.raised) == ("#000000", "#FFFFFF", "#FFFFFF", "#FFFFFF")
+    assert one.edge == one.border
+
+
+def test_the_table_of_the_design_is_kept() -> None:
+    light, dark = theme("light"), theme("dark")
+    assert (light.page, light.text, light.accent, light.wash) == ("#F6F2EA", "#23201C", "#1F6B66", "#E9EEE9")
+    assert (dark.page, dark.text, dark.accent, dark.wash) == ("#191817", "#EDE7DD", "#7CC9C0", "#2B3432")
+
+
+def test_one_person_always_has_the_same_ground() -> None:
+    one = theme("light")
+    assert one.portrait_ground("dana") == one.portrait_ground("dana")
+    assert one.portrait_ground("") in one.portrait_grounds
+
+
+def changed(tmp_path: Path, old: str, new: str) -> Path:
+    source = (resources.assets() / "themes" / "light.toml").read_text(encoding="utf-8")
+    assert old in source
+    file = tmp_path / "mine.toml"
+    file.write_text(source.replace(old, new, 1), encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ('page = "paper"', "", "page"),
+        ('page = "paper"', 'page = "papyrus"', "papyrus"),
+        ('paper = "#F6F2EA"', 'paper = "nice"', "paper"),
+        ('page = "paper"', 'page = "paper"\nfog = "paper"', "fog"),
+        ("[roles]", "[rolls]", "[roles]"),
+        ("[roles]", "[roles", "mine.toml"),
+        ("grounds = [", "grounds = []\nother = [", "grounds"),
+        ("shadow_opacity = 0.10", 'shadow_opacity = "much"', "much"),
+    ],
+)
+def test_a_broken_theme_is_refused_in_one_sentence(tmp_path: Path, old: str, new: str, named: str) -> None:
+    with pytest.raises(ThemeError) as caught:
+        load_theme(changed(tmp_path, old, new))
+    sentence = str(caught.value)
+    assert "mine.toml" in sentence
+    assert named in sentence
+    assert "\n" not in sentence
+    assert sentence.endswith(".")
+
+
+def test_a_theme_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ThemeError, match=r"none\.toml"):
+        load_theme(tmp_path / "none.toml")
+
+
+def test_an_unknown_theme_leaves_the_look_as_it_was(themes: ThemeManager) -> None:
+    before = (themes.theme, themes.appearance)
+    with pytest.raises(ThemeError):
+        themes.apply(Appearance(theme="none"))
+    assert (themes.theme, themes.appearance) == before
+
+
+def test_every_look_reaches_palette_and_sheet(qapp: QApplication, themes: ThemeManager) -> None:
+    for name in THEMES:
+        themes.apply(Appearance(theme=name, text_scale=1.5))
+        assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(themes.theme.page)
+        assert "${" not in qapp.styleSheet()
+        assert themes.theme.focus in qapp.styleSheet()
+    assert set(THEMES) <= set(themes.names())
+
+
+def test_scale_is_kept_within_bounds_and_reaches_lengths_and_fonts(themes: ThemeManager) -> None:
+    themes.apply(Appearance(text_scale=9.0))
+    assert themes.text_scale == 2.0
+    assert themes.px(12) == 24
+    assert themes.gap(40) == 60
+    assert themes.line_height("say") == 56
+    doubled = themes.font("body").pixelSize()
+    themes.apply(Appearance(text_scale=0.1))
+    assert themes.text_scale == 1.0
+    assert doubled == pytest.approx(2 * themes.font("body").pixelSize(), abs=1)
+
+
+def test_line_spacing_widens_lines_only(themes: ThemeManager) -> None:
+    before = themes.font("body").pixelSize()
+    themes.apply(Appearance(line_spacing=1.5))
+    assert themes.line_height("body") == 36
+    assert themes.font("body").pixelSize() == before
+    assert 0 < themes.baseline("body") < 36
+
+
+def test_baselines_meet_in_ascending_sizes(themes: ThemeManager) -> None:
+    assert themes.baseline("cap") < themes.baseline("body") < themes.baseline("say") < themes.baseline("title")
+
+
+def test_own_font_is_taken(themes: ThemeManager) -> None:
+    themes.apply(Appearance(font_family="DejaVu Sans"))
+    assert all(themes.font(size).family() == "DejaVu Sans" for size in SIZES)
+
+
+def test_reduced_motion_means_none(themes: ThemeManager) -> None:
+    assert themes.duration(200) == 200
+    themes.apply(Appearance(reduced_motion=True))
+    assert themes.duration(200) == 0
+
+
+def test_changed_is_emitted_once_and_only_for_a_change(themes: ThemeManager) -> None:
+    heard: list[int] = []
+    themes.changed.connect(lambda: heard.append(1))
+    themes.apply(Appearance(theme="dark"))
+    themes.apply(Appearance(theme="dark"))
+    assert heard == [1]
+
+
+def test_icons_take_their_colour_from_roles(themes: ThemeManager) -> None:
+    needed = {"today", "practise", "journal", "course", "review", "settings", "help", "pause", "play", "back"}
+    assert needed <= set(themes.icons.names())
+    for name in themes.icons.names():
+        for role in ("soft", "accent"):
+            picture = themes.icons.pixmap(name, themes.color(role), 40).toImage()
+            inks = {
+                picture.pixelColor(x, y).name()
+                for x in range(40)
+                for y in range(40)
+                if picture.pixelColor(x, y).alpha() == 255
+            }
+            assert inks == {themes.color(role).name()}, name
+
+
+def test_every_role_is_a_colour(themes: ThemeManager) -> None:
+    assert all(themes.color(role).isValid() for role in ROLES)
