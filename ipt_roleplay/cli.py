@@ -159,10 +159,13 @@ def has_display() -> bool:
 def _tour(program: Program, options: argparse.Namespace) -> int:
     if not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from ipt_roleplay.ui.tour import run
+    from ipt_roleplay.ui.tour import TourError, run
 
-    for picture in run(program, Path(options.folder)):
-        print(picture)
+    try:
+        for picture in run(program, Path(options.folder)):
+            print(picture)
+    except TourError as error:
+        raise _Failure(str(error)) from None
     return 0
 
 

@@ -122,7 +122,8 @@ class TerminalPlayer:
         looked_back = debrief(self._session)
         self._line()
         self._say(f"What you said: {words.SAID[looked_back.said]}")
-        self._say(f"{self._partner}’s answer: {words.ANSWERED[looked_back.answer]}")
+        if looked_back.said != "unsaid":  # where nothing was asked there is no answer to speak of
+            self._say(f"{self._partner}’s answer: {words.ANSWERED[looked_back.answer]}")
         if looked_back.went_well:
             self._line()
             self._say("What went well:")

@@ -40,8 +40,9 @@ class InnerVoice:
 class Debrief:
     """Everything that the debrief shows.
 
-    `arc` holds the gauges at the start and after each turn. `next_time` is a line to take into life, or empty where
-    nothing suggests itself. Without feedback (`none`) only the ending, `wants`, `fears` and the arc are there.
+    `arc` holds the gauges at the start and after each turn. `moments` are the key moments; all of them where
+    explanations were to come at the `end`. `next_time` is a line to take into life, or empty where nothing suggests
+    itself. Without feedback (`none`) only the ending, `wants`, `fears` and the arc are there.
     """
 
     title: str
@@ -76,7 +77,7 @@ def debrief(session: PracticeSession) -> Debrief:
         answer=ended.answer,
         turns=len(steps),
         went_well=_went_well(moments),
-        moments=_key_moments(moments),
+        moments=moments if session.feedback == "end" else _key_moments(moments),
         wants=story.partner.wants,
         fears=story.partner.fears,
         inner_voice=tuple(InnerVoice(moment.turn, moment.line, moment.explained.heard) for moment in moments),

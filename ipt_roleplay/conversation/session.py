@@ -80,6 +80,7 @@ class PracticeSession:
         recorder: Recorder | None = None,
     ) -> None:
         self._set_up(story, Transcript(Start(story.id, story.sha256, seed, day, feedback)), recorder)
+        self._is_new = True
 
     def _set_up(self, story: Story, transcript: Transcript, recorder: Recorder | None) -> None:
         self.story = story
@@ -107,6 +108,7 @@ class PracticeSession:
         """
         session = cls.__new__(cls)
         session._set_up(story, transcript, recorder)
+        session._is_new = False
         return session
 
     # --- where it stands ------------------------------------------------------------------------------------------
@@ -173,9 +175,10 @@ class PracticeSession:
 
     def begin(self) -> tuple[Event, ...]:
         """Leave the briefing: the first line, or all that was said before where a practice is taken up again."""
-        self._fire("begin")
-        if not self._steps:
+        self._require("begin")
+        if self._is_new:
             self.recorder.record(self.transcript.start)
+        self._fire("begin")
         return self.script()
 
     def listen(self) -> tuple[Event, ...]:

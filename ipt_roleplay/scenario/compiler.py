@@ -88,7 +88,7 @@ class _Compiler:
                 scenario.partner.fears,
             ),
             manners=scenario.manners,
-            power=scenario.power,
+            power=None if scenario.power == "none" else scenario.power,
             setting=scenario.setting,
             aim=scenario.aim,
             flags=tuple(self._flags),

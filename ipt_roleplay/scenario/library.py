@@ -173,7 +173,7 @@ def _stored(header: Header) -> dict[str, Any]:
 
 
 def _arranged(headers: Iterable[Header]) -> tuple[Header, ...]:
-    """By level and title; where an id is there twice, the first found (the user's own) stays and names the other."""
+    """By level and title, grief never first; where an id is there twice, the first found (the user's own) stays and names the other."""
     by_id: dict[str, Header] = {}
     for header in headers:
         first = by_id.get(header.id)
@@ -181,7 +181,12 @@ def _arranged(headers: Iterable[Header]) -> tuple[Header, ...]:
             by_id[header.id] = header
         else:
             by_id[header.id] = replace(first, hides=header.file)
-    return tuple(sorted(by_id.values(), key=lambda header: (not header.playable, header.level, header.title)))
+    return tuple(
+        sorted(
+            by_id.values(),
+            key=lambda header: (not header.playable, header.level, header.focus == "grief", header.title),
+        )
+    )
 
 
 def _header(file: Path, repairs: tuple[str, ...]) -> Header:

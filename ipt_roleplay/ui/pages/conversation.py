@@ -1,0 +1,200 @@
+"""The conversation page. It renders the events of a practice and says what the person wants; it decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ipt_roleplay.coaching.words import first_sentence, read_gauges
+from ipt_roleplay.conversation.events import (
+    Began,
+    Event,
+    Explained,
+    Gauges,
+    Moved,
+    Offered,
+    PartnerSpoke,
+    Rewound,
+    SceneShown,
+    YouSpoke,
+)
+from ipt_roleplay.scenario.catalogue import Catalogue
+from ipt_roleplay.scenario.story import Story
+from ipt_roleplay.ui.announce import announce
+from ipt_roleplay.ui.pages.between_panel import BetweenPanel
+from ipt_roleplay.ui.pages.dock import Dock
+from ipt_roleplay.ui.pages.transcript import Transcript
+from ipt_roleplay.ui.theme import ThemeManager
+from ipt_roleplay.ui.widgets.buttons import QuietButton
+from ipt_roleplay.ui.widgets.feedback_card import Feedback
+from ipt_roleplay.ui.widgets.talk_frame import TalkFrame
+from ipt_roleplay.ui.words import TONES
+
+
+class ConversationPage(QWidget):
+    """Signals are what the person wants; `set_possible` says what may happen, as the practice's machine has it."""
+
+    choice_picked = Signal(str)
+    go_on_wanted = Signal()
+    back_wanted = Signal()
+    back_to_wanted = Signal(int)
+    pause_wanted = Signal()
+    step_out_wanted = Signal()
+
+    def __init__(self, themes: ThemeManager, catalogue: Catalogue, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._catalogue = catalogue
+        self._partner = ""
+        self._day = ""
+        self._opens_feedback = False
+        self._frame = TalkFrame(themes)
+        self._pause = QuietButton(themes, self.tr("Pause"), icon="pause", height="header")
+        self._back = QuietButton(themes, self.tr("Back a turn"), icon="back", height="header")
+        self._step_out = QuietButton(themes, self.tr("Step out"), icon="close", height="header")
+        self.transcript = Transcript(themes)
+        self.dock = Dock(themes)
+        self.panel = BetweenPanel(themes)
+        self._assemble()
+        self._connect()
+
+    def _assemble(self) -> None:
+        for button in (self._pause, self._back, self._step_out):
+            self._frame.add_action(button)
+        self._frame.set_body(self.transcript)
+        self._frame.set_dock(self.dock)
+        self._frame.set_panel(self.panel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._frame)
+
+    def _connect(self) -> None:
+        self._pause.clicked.connect(self.pause_wanted)
+        self._back.clicked.connect(self.back_wanted)
+        self._step_out.clicked.connect(self.step_out_wanted)
+        self.dock.picked.connect(self.choice_picked)
+        self.dock.went_on.connect(self.go_on_wanted)
+        self.transcript.back_to.connect(self.back_to_wanted)
+        self.transcript.more_toggled.connect(self._more_toggled)
+
+    # --- rendering ------------------------------------------------------------------------------------------------
+
+    def open_story(self, story: Story, day: str) -> None:
+        """Begin afresh: an empty page for `story`."""
+        partner = story.partner
+        self._partner = partner.name
+        self._title = story.title
+        self._day = self._catalogue.days[day].name
+        self.transcript.clear()
+        self.panel.show_partner(partner.face, partner.name, partner.relation, story.aim)
+        self._show_mood("neutral")
+        self._show_turn(1)
+        self._speaker = self._mood_shown = ""
+
+    def show_events(self, events: Iterable[Event]) -> None:
+        """Show what happened. After a rewind the page is told everything from the start (`open_story` first)."""
+        for event in events:
+            match event:
+                case Began(gauges=gauges):
+                    self._show_gauges(gauges)
+                case SceneShown(text=text):
+                    self.transcript.add_scene(text)
+                    self._speaker = ""
+                    announce(self, text)
+                case PartnerSpoke():
+                    self._partner_spoke(event)
+                case YouSpoke(turn=turn, say=say, do=do):
+                    self.transcript.add_own(turn, self.tr("You"), say or "", do or "")
+                    self._speaker = ""
+                    self._show_turn(turn)
+                case Explained():
+                    self._explain(event)
+                case Moved(after=after):
+                    self._show_gauges(after)
+                case Offered(turn=turn, options=options):
+                    self._show_turn(turn)
+                    self.dock.offer(options)
+                    self._fit()
+                case Rewound(turn=turn):
+                    announce(self, self.tr("Back at turn {turn}").format(turn=turn))
+                case _:
+                    pass
+
+    def set_possible(self, *, rewind: bool, pause: bool, go_on: bool) -> None:
+        self._back.setEnabled(rewind)
+        self._pause.setEnabled(pause)
+        self.transcript.set_can_go_back(rewind)
+        if go_on:
+            self.dock.wait_for_go_on()
+
+    def take_focus(self) -> None:
+        self.dock.focus()
+
+    def _partner_spoke(self, event: PartnerSpoke) -> None:
+        looks = self._catalogue.moods.get(event.mood or "", "")
+        if event.mood:
+            self._show_mood(event.mood)
+        goes_on = self._speaker == self._partner
+        shown_mood = "" if goes_on and looks == self._mood_shown else looks
+        self.transcript.add_partner("" if goes_on else self._partner, shown_mood, event.text)
+        self._speaker, self._mood_shown = self._partner, looks
+        announce(self, f"{self._partner}: {event.text}")
+
+    def _explain(self, event: Explained) -> None:
+        first, rest = first_sentence(event.feedback)
+        heard = self.tr("{name} heard").format(name=self._partner)
+        tone = TONES[event.stance], self._catalogue.stances[event.stance].name
+        card = Feedback(heard, event.heard, first, rest=rest, tone=tone, better=event.better)
+        self.transcript.add_feedback(card, open_=self._opens_feedback)
+        announce(self, f"{heard}: {event.heard} {first}")
+
+    def _show_turn(self, turn: int) -> None:
+        self._frame.set_title(self._title, self.tr("Turn {turn}, {day}").format(turn=turn, day=self._day))
+
+    def _show_mood(self, mood: str) -> None:
+        self.panel.show_mood(mood, self._catalogue.moods.get(mood, mood))
+
+    def _show_gauges(self, gauges: Gauges) -> None:
+        self.panel.show_gauges(read_gauges(gauges, self._catalogue))
+
+    def _more_toggled(self, open_: bool) -> None:
+        self._opens_feedback = open_
+
+    # --- keys and room --------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+            self.dock.pick(key - Qt.Key.Key_0)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.go_on_wanted.emit()
+        elif key == Qt.Key.Key_M:
+            self._toggle_more()
+        elif key == Qt.Key.Key_Backspace and self._back.isEnabled():
+            self.back_wanted.emit()
+        elif key in (Qt.Key.Key_P, Qt.Key.Key_Escape) and self._pause.isEnabled():
+            self.pause_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _toggle_more(self) -> None:
+        card = self.transcript.last_card()
+        if card is not None and card.has_more():
+            self._opens_feedback = not card.is_open()
+            card.set_open(self._opens_feedback)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The dock takes at most half the room; the aim starts on the line of the first choice."""
+        self.dock.fit(self._frame.room_under_header())
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        top = self.dock.mapTo(self._frame, QPoint(0, self.dock.first_choice_top())).y()
+        self.panel.align_aim(self.panel.mapFrom(self._frame, QPoint(0, top)).y())

@@ -1,0 +1,240 @@
+"""The debrief: the ending in words, what went well, the moments that mattered, and one line to take into life."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QStackedWidget, QVBoxLayout, QWidget
+
+from ipt_roleplay.coaching.debrief import Debrief, Moment
+from ipt_roleplay.coaching.words import ANSWERED, SAID, first_sentence
+from ipt_roleplay.scenario.catalogue import Catalogue
+from ipt_roleplay.scenario.story import Story
+from ipt_roleplay.ui.announce import announce
+from ipt_roleplay.ui.pages.debrief_panel import DebriefPanel
+from ipt_roleplay.ui.theme import SEMIBOLD, ThemeManager
+from ipt_roleplay.ui.widgets.buttons import PrimaryButton, QuietButton
+from ipt_roleplay.ui.widgets.feedback_card import Feedback, FeedbackCard
+from ipt_roleplay.ui.widgets.field import LineEdit
+from ipt_roleplay.ui.widgets.ground import Ground
+from ipt_roleplay.ui.widgets.gutter import GUTTER, GutterRow
+from ipt_roleplay.ui.widgets.label import Label
+from ipt_roleplay.ui.widgets.scroll import Scroll
+from ipt_roleplay.ui.widgets.talk_frame import TalkFrame
+from ipt_roleplay.ui.words import TONES
+
+_SECTION_GAP, _TOP, _LEFT, _CARD, _CARD_GAP, _DOCK = 40, 28, 40, 728, 8, 80
+_MEASURE = 640
+
+
+class DebriefPage(QWidget):
+    """Shows a Debrief. `play_from(turn)`: go back to before that answer and try another one."""
+
+    play_from = Signal(int)
+    again_wanted = Signal()
+    close_wanted = Signal()
+
+    def __init__(self, themes: ThemeManager, catalogue: Catalogue, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._catalogue = catalogue
+        self._partner = ""
+        self._frame = TalkFrame(themes)
+        self._again = QuietButton(themes, self.tr("Once more from the start"), icon="back", height="header")
+        self._close = QuietButton(themes, self.tr("Close"), icon="close", height="header")
+        self._sides = QStackedWidget()
+        self._mine = Scroll(themes, fade=True)
+        self._theirs = Scroll(themes, fade=True)
+        self.panel = DebriefPanel(themes, catalogue)
+        self._next_time = LineEdit(themes, placeholder=self.tr("in your own words"))
+        self._copy = PrimaryButton(themes, self.tr("Copy"), icon="copy")
+        self._dock = Ground(themes, edge="top")
+        self._dock_row = QHBoxLayout(self._dock)
+        self._assemble()
+        self._connect()
+        self._theme_changed()
+        themes.changed.connect(self._theme_changed)
+
+    def _assemble(self) -> None:
+        self._frame.add_action(self._again)
+        self._frame.add_action(self._close)
+        self._sides.addWidget(self._mine)
+        self._sides.addWidget(self._theirs)
+        self._frame.set_body(self._sides)
+        self._lead = Label(self._themes, self.tr("Next time I…"), role="accent", weight=SEMIBOLD)
+        self._next_time.setAccessibleName(self.tr("Next time I…"))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        self._dock_row.addWidget(self._lead, 0, middle)
+        self._dock_row.addWidget(self._next_time, 1)
+        self._dock_row.addWidget(self._copy)
+        self._dock_row.addSpacerItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum))
+        self._frame.set_dock(self._dock)
+        self._frame.set_panel(self.panel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._frame)
+
+    def _connect(self) -> None:
+        self._again.clicked.connect(self.again_wanted)
+        self._close.clicked.connect(self.close_wanted)
+        self._copy.clicked.connect(self._copy_line)
+        self._next_time.textChanged.connect(self._line_changed)
+        self.panel.other_side_wanted.connect(self._show_other_side)
+
+    # --- showing --------------------------------------------------------------------------------------------------
+
+    def show_debrief(self, story: Story, mood: str, looked_back: Debrief) -> None:
+        self._partner = story.partner.name
+        turns = looked_back.turns
+        after = self.tr("After the talk, one turn") if turns == 1 else self.tr("After the talk, {n} turns")
+        self._frame.set_title(story.title, after.format(n=turns))
+        self.panel.show_debrief(story.partner, mood, looked_back)
+        self._mine.set_content(self._column(self._my_side(looked_back)))
+        self._theirs.set_content(self._column(self._their_side(looked_back)))
+        self._sides.setCurrentWidget(self._mine)
+        self._next_time.setText(looked_back.next_time)
+        self._next_time.setCursorPosition(0)
+        self._line_changed(looked_back.next_time)
+        announce(self, f"{looked_back.title}. {looked_back.text}")
+
+    def take_focus(self) -> None:
+        self._again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _my_side(self, looked_back: Debrief) -> list[QWidget]:
+        rows = [self._ending(looked_back)]
+        if looked_back.went_well:
+            rows.append(self._section(self.tr("What went well"), [self._say(s) for s in looked_back.went_well]))
+        if looked_back.moments:
+            cards = [self._moment(moment) for moment in looked_back.moments]
+            rows.append(self._section(self._moments_name(len(cards)), cards, _CARD_GAP))
+        return rows
+
+    def _moments_name(self, count: int) -> str:
+        names = [self.tr("One moment"), self.tr("Two moments"), self.tr("Three moments")]
+        return names[count - 1] if count <= len(names) else self.tr("Line by line")
+
+    def _their_side(self, looked_back: Debrief) -> list[QWidget]:
+        """The talk once more, in the partner's inner voice."""
+        intro = self.tr("The same talk, as {name} heard it.").format(name=self._partner)
+        rows: list[QWidget] = [self._section("", [Label(self._themes, intro, role="soft", italic=True)])]
+        for voice in looked_back.inner_voice:
+            said = Label(self._themes, voice.line, role="soft", measure=_MEASURE)
+            heard = Label(self._themes, f"“{voice.heard}”", size="say", measure=_MEASURE)
+            rows.append(self._section(self.tr("Turn {turn}").format(turn=voice.turn), [said, heard], 4))
+        return rows
+
+    def _ending(self, looked_back: Debrief) -> QWidget:
+        title = Label(self._themes, looked_back.title, size="title", weight=SEMIBOLD, measure=_CARD)
+        text = self._say(looked_back.text)
+        row = GutterRow(self._themes, self._gutter_label(self.tr("The ending"), "title"), gap_after=_SECTION_GAP)
+        row.add(title)
+        row.column.addSpacing(self._themes.px(4))
+        row.add(text)
+        row.column.addSpacing(self._themes.px(12))
+        outcome = QHBoxLayout()
+        outcome.setSpacing(self._themes.px(32))
+        outcome.addWidget(_outcome(self._themes, self.tr("What you said: "), SAID[looked_back.said]))
+        if looked_back.said != "unsaid":  # where nothing was asked there is no answer to speak of
+            answer = self.tr("{name}’s answer: ").format(name=self._partner)
+            outcome.addWidget(_outcome(self._themes, answer, ANSWERED[looked_back.answer]))
+        outcome.addStretch(1)
+        row.column.addLayout(outcome)
+        return row
+
+    def _moment(self, moment: Moment) -> QWidget:
+        explained = moment.explained
+        first, rest = first_sentence(explained.feedback)
+        card = FeedbackCard(self._themes)
+        card.show_feedback(
+            Feedback(
+                self.tr("{name} heard").format(name=self._partner),
+                explained.heard,
+                first,
+                rest=rest,
+                tone=(TONES[explained.stance], self._catalogue.stances[explained.stance].name),
+                better=explained.better,
+                head=(self.tr("Turn {turn}").format(turn=moment.turn), moment.line),
+                action=self.tr("Play from here"),
+            )
+        )
+        card.setMaximumWidth(self._themes.px(_CARD))
+        card.setProperty("turn", moment.turn)
+        card.acted.connect(self._play_from_card)
+        return card
+
+    def _play_from_card(self) -> None:
+        card = self.sender()
+        if card is not None:
+            self.play_from.emit(int(card.property("turn")))
+
+    def _section(self, name: str, widgets: Sequence[QWidget], gap: int = 0) -> QWidget:
+        row = GutterRow(self._themes, self._gutter_label(name, "say"), gap_after=_SECTION_GAP)
+        for index, widget in enumerate(widgets):
+            if index and gap:
+                row.column.addSpacing(self._themes.px(gap))
+            row.add(widget)
+        return row
+
+    def _gutter_label(self, words: str, beside: str) -> Label:
+        return Label(self._themes, words, "cap", "soft", weight=SEMIBOLD, beside=beside)
+
+    def _say(self, words: str) -> Label:
+        return Label(self._themes, words, size="say", measure=_MEASURE)
+
+    def _column(self, rows: Sequence[QWidget]) -> QWidget:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        gap = self._themes.gap
+        column.setContentsMargins(gap(_LEFT), gap(_TOP), gap(24), 0)
+        column.setSpacing(0)
+        for row in rows:
+            column.addWidget(row)
+        column.addStretch(1)
+        return content
+
+    # --- intentions -----------------------------------------------------------------------------------------------
+
+    def _show_other_side(self, on: bool) -> None:
+        self._sides.setCurrentWidget(self._theirs if on else self._mine)
+
+    def _line_changed(self, text: str) -> None:
+        self._copy.setEnabled(bool(text.strip()))
+        self._copy.set_words(self.tr("Copy"))
+        self._copy.set_icon("copy")
+
+    def _copy_line(self) -> None:
+        line = self._next_time.text().strip()
+        QGuiApplication.clipboard().setText(self.tr("Next time I {line}").format(line=line))
+        self._copy.set_words(self.tr("Copied"))
+        self._copy.set_icon("check")
+        announce(self, self.tr("Copied"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _theme_changed(self) -> None:
+        px, gap = self._themes.px, self._themes.gap
+        self._dock.setFixedHeight(px(_DOCK))
+        self._dock_row.setContentsMargins(gap(_LEFT), 0, gap(24), 0)
+        self._dock_row.setSpacing(0)
+        self._lead.setFixedWidth(px(GUTTER))
+        self._next_time.setMaximumWidth(px(_CARD - 161))
+        self._copy.setMinimumWidth(px(149))
+        self._dock_row.setSpacing(px(12))
+        self._lead.setFixedWidth(px(GUTTER - 12))
+
+
+def _outcome(themes: ThemeManager, name: str, words: str) -> QWidget:
+    """`What you said: plainly`, the second part in semibold."""
+    pair = QWidget()
+    row = QHBoxLayout(pair)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    row.addWidget(Label(themes, name, role="soft", wrap=False))
+    row.addWidget(Label(themes, words, weight=SEMIBOLD, wrap=False))
+    return pair

@@ -1,0 +1,107 @@
+"""Where one's next line stands: the answers on offer, and after a pick the way on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+
+from ipt_roleplay.conversation.events import Option
+from ipt_roleplay.ui.theme import SEMIBOLD, ThemeManager
+from ipt_roleplay.ui.widgets.buttons import PrimaryButton
+from ipt_roleplay.ui.widgets.choice_list import Choice, ChoiceList
+from ipt_roleplay.ui.widgets.ground import Ground
+from ipt_roleplay.ui.widgets.gutter import GUTTER
+from ipt_roleplay.ui.widgets.label import Label
+from ipt_roleplay.ui.widgets.scroll import Scroll
+
+_LEFT, _TOP, _BOTTOM, _CARD = 40, 16, 24, 728
+_SHARE = 0.5  # of the area under the header, at most
+
+
+class Dock(Ground):
+    """Choices by click, digit, arrows and Enter. `picked(id)` and `went_on()` are all it says."""
+
+    picked = Signal(str)
+    went_on = Signal()
+
+    def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
+        super().__init__(themes, edge="top", parent=parent)
+        self.themes = themes
+        self._you = Label(themes, self.tr("You"), "cap", "accent", weight=SEMIBOLD, wrap=False)
+        self._keys = Label(themes, "", "cap", "soft")
+        self._go_on = PrimaryButton(themes, self.tr("Go on"), height="small")
+        self._go_on.setVisible(False)
+        self._go_on.clicked.connect(self.went_on)
+        self.choices = ChoiceList(themes)
+        self.choices.picked.connect(self.picked)
+        self._scroll = Scroll(themes)
+        self._scroll.set_content(self.choices)
+        self._gutter = QWidget()
+        stacked = QVBoxLayout(self._gutter)
+        stacked.setContentsMargins(0, 0, 0, 0)
+        stacked.setSpacing(2)
+        stacked.addWidget(self._you)
+        stacked.addWidget(self._keys)
+        stacked.addWidget(self._go_on, 0, Qt.AlignmentFlag.AlignLeft)
+        stacked.addStretch(1)
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(0)
+        self._row.addWidget(self._gutter)
+        self._row.addWidget(self._scroll, 1)
+        self._row.addSpacerItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum))
+        self._room = 0
+        self._theme_changed()
+        themes.changed.connect(self._theme_changed)
+
+    def offer(self, options: Sequence[Option]) -> None:
+        """Show the answers on offer; the first one has the focus."""
+        self.choices.show_choices([Choice(option.id, option.say or "", option.do or "") for option in options])
+        last = len(options)
+        self._keys.setText(self.tr("keys 1 to {last}").format(last=last) if last > 1 else self.tr("key 1"))
+        self._keys.setVisible(True)
+        self._go_on.setVisible(False)
+        self.fit(self._room)
+        self._scroll.verticalScrollBar().setValue(0)
+        self.choices.focus_first()
+
+    def wait_for_go_on(self) -> None:
+        """An answer was given and explained: Enter, or the button, goes on."""
+        self.choices.set_open(False)
+        self._keys.setVisible(False)
+        self._go_on.setVisible(True)
+        self._go_on.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def pick(self, number: int) -> bool:
+        return self.choices.pick(number)
+
+    def focus(self) -> None:
+        """Put the focus where the next key is expected."""
+        if self._go_on.isVisible():
+            self._go_on.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.choices.focus_first()
+
+    def fit(self, room: int) -> None:
+        """Be as high as the answers are, but at most half of `room`; then they scroll by themselves."""
+        self._room = room
+        px = self.themes.px
+        width = min(px(_CARD), max(1, self.width() - px(GUTTER) - self.themes.gap(_LEFT) - px(24)))
+        wanted = max(px(48), self.choices.heightForWidth(width))
+        most = max(px(96), int(room * _SHARE) - px(_TOP + _BOTTOM))
+        self._scroll.setFixedHeight(min(wanted, most) if room else wanted)
+
+    def first_choice_top(self) -> int:
+        """Where the words of the first choice stand, from the dock's top."""
+        return self.themes.px(_TOP + 12)
+
+    def _theme_changed(self) -> None:
+        px = self.themes.px
+        self._row.setContentsMargins(self.themes.gap(_LEFT), px(_TOP), px(24), px(_BOTTOM))
+        self._gutter.setFixedWidth(px(GUTTER))
+        layout = self._gutter.layout()
+        if layout is not None:
+            layout.setContentsMargins(0, px(14), px(8), 0)
+        self._scroll.setMaximumWidth(px(_CARD))
+        self.fit(self._room)

@@ -1,0 +1,100 @@
+"""Settings: how the program looks. Each change holds at once and is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+
+from ipt_roleplay.settings import Settings
+from ipt_roleplay.ui.pages.sheet import Sheet
+from ipt_roleplay.ui.theme import ThemeManager
+from ipt_roleplay.ui.widgets.buttons import SecondaryButton
+from ipt_roleplay.ui.widgets.label import Label
+from ipt_roleplay.ui.widgets.option import CheckOption, RadioOption
+
+
+class SettingsPage(Sheet):
+    """`changed(Settings)` whenever the person changes one."""
+
+    changed = Signal(object)
+
+    def __init__(self, themes: ThemeManager, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(themes, parent)
+        self.set_title(self.tr("Settings"))
+        self._settings = settings
+        self._themes_group = QButtonGroup(self)
+        self._add_colours()
+        self._add_text_size()
+        self._add_motion()
+        self.add_end()
+        self.show_settings(settings)
+
+    def _add_colours(self) -> None:
+        self.add_heading(self.tr("Colours"))
+        for name, words, hint in (
+            ("system", self.tr("As the system has it"), self.tr("Light or dark, looked up at each start.")),
+            ("light", self.tr("Light"), self.tr("Warm paper, dark ink.")),
+            ("dark", self.tr("Dark"), self.tr("For the evening.")),
+            ("contrast", self.tr("High contrast"), self.tr("Black on white, with stronger lines.")),
+        ):
+            option = RadioOption(self.themes, words, hint)
+            option.setProperty("option", name)
+            self._themes_group.addButton(option)
+            self.column.addWidget(option)
+            self.column.addSpacing(self.themes.px(12))
+        self._themes_group.buttonClicked.connect(self._theme_chosen)
+
+    def _add_text_size(self) -> None:
+        self.add_heading(self.tr("Text"))
+        self._smaller = SecondaryButton(self.themes, self.tr("Smaller"))
+        self._larger = SecondaryButton(self.themes, self.tr("Larger"))
+        self._percent = Label(self.themes, wrap=False)
+        row = QHBoxLayout()
+        row.setSpacing(self.themes.px(12))
+        for widget in (self._smaller, self._larger, self._percent):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.setAlignment(self._percent, Qt.AlignmentFlag.AlignVCenter)
+        self.column.addLayout(row)
+        self.column.addSpacing(self.themes.px(8))
+        self.add_text(self.tr("Ctrl and + or − do the same on every page."), "cap", "soft")
+        self._smaller.clicked.connect(self._made_smaller)
+        self._larger.clicked.connect(self._made_larger)
+
+    def _add_motion(self) -> None:
+        self.add_heading(self.tr("Motion"))
+        self._still = CheckOption(
+            self.themes, self.tr("Nothing moves by itself"), self.tr("Faces and pages change at once.")
+        )
+        self.column.addWidget(self._still, 0, Qt.AlignmentFlag.AlignLeft)
+        self._still.clicked.connect(self._motion_chosen)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show what holds now; emits nothing."""
+        self._settings = settings
+        for option in self._themes_group.buttons():
+            option.setChecked(option.property("option") == settings.theme)
+        self._percent.setText(f"{settings.text_percent} %")
+        self._smaller.setEnabled(settings.with_text_step(-1) != settings)
+        self._larger.setEnabled(settings.with_text_step(1) != settings)
+        self._still.setChecked(settings.reduced_motion)
+
+    def _change(self, settings: Settings) -> None:
+        self.show_settings(settings)
+        self.changed.emit(settings)
+
+    def _theme_chosen(self) -> None:
+        button = self._themes_group.checkedButton()
+        assert button is not None  # a radio group always has one
+        self._change(replace(self._settings, theme=button.property("option")))
+
+    def _made_smaller(self) -> None:
+        self._change(self._settings.with_text_step(-1))
+
+    def _made_larger(self) -> None:
+        self._change(self._settings.with_text_step(1))
+
+    def _motion_chosen(self) -> None:
+        self._change(replace(self._settings, reduced_motion=self._still.isChecked()))
