@@ -1,0 +1,60 @@
+# A thin front: what each command does is written where it is done (tools/, pyproject.toml).
+# PYTHON: the Python to start from. ARGS: more arguments, as in  make test ARGS="tests/scenario -x".
+
+PYTHON ?= python3
+ARGS ?=
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint format types contracts check coverage smoke bench pictures lock clean
+
+help:  ## list these commands
+	@grep -E "^[a-z]+:.*## " Makefile | sed -E "s/^([a-z]+):[^#]*## /  make \1\t/" | expand -t 20
+
+setup:  ## prepare .venv and the system libraries; does nothing when all is there
+	@$(PYTHON) tools/setup_env.py
+
+run: setup  ## open the program
+	@$(BIN)/ipt-roleplay $(ARGS)
+
+test: setup  ## run the tests
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: setup  ## style, and that no text from a file is ever shown as rich text
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/python tools/lint_labels.py ipt_roleplay
+
+format: setup  ## bring the code into the common form
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format .
+
+types: setup  ## check the types
+	@$(BIN)/mypy
+
+contracts: setup  ## check that no floor reaches up to a higher one
+	@$(BIN)/lint-imports --no-logo
+
+check: test lint types contracts smoke  ## all of these, as CI does it
+
+coverage: setup  ## run the tests and show which lines they miss
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest $(ARGS)
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
+
+smoke: setup  ## build the wheel, install it elsewhere, use it
+	@$(BIN)/python tools/smoke_wheel.py
+
+bench: setup  ## measure the speed; figures go to bench/README.md
+	@$(BIN)/python -m bench $(ARGS)
+
+pictures: setup  ## draw the pictures of README anew
+	@QT_QPA_PLATFORM=offscreen $(BIN)/ipt-roleplay tour -o docs/pictures
+
+lock: ## write the locks in requirements/ anew; ARGS=--upgrade moves to newer versions
+	@$(PYTHON) tools/lock.py $(ARGS)
+
+clean:  ## remove what was made here, and .venv
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage .coverage.*
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
