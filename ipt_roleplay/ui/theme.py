@@ -13,6 +13,7 @@ from __future__ import annotations
 import gc
 import tomllib
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import QApplication
 
 from ipt_roleplay import resources
 from ipt_roleplay.ui import fonts, style
+from ipt_roleplay.ui.faces.catalogue import Faces, load_faces
 from ipt_roleplay.ui.icons import Icons
 
 SMALLEST_SCALE, LARGEST_SCALE = 1.0, 2.0
@@ -79,17 +81,10 @@ class Theme:
     sharp: str
     barbed: str
     listening: str
-    portrait_grounds: tuple[str, ...]
-    figure: str
-    figure_light: str
     shadow_opacity: float
 
-    def portrait_ground(self, face_id: str) -> str:
-        """The tint behind one person's face: always the same one for the same person."""
-        return self.portrait_grounds[sum(face_id.encode()) % len(self.portrait_grounds)]
 
-
-_NOT_ROLES = ("name", "dark", "portrait_grounds", "figure", "figure_light", "shadow_opacity")
+_NOT_ROLES = ("name", "dark", "shadow_opacity")
 ROLES: tuple[str, ...] = tuple(f.name for f in fields(Theme) if f.name not in _NOT_ROLES)
 
 
@@ -121,21 +116,15 @@ def load_theme(path: Path) -> Theme:
 def _theme_from(raw: dict[str, Any]) -> Theme:
     colours = _table(raw, "colours")
     roles = _table(raw, "roles")
-    portraits = _table(raw, "portraits")
+    shadow = _table(raw, "shadow")
     named = {role: _colour_of_role(role, roles, colours) for role in ROLES}
     unknown = sorted(set(roles) - set(ROLES))
     if unknown:
         raise ValueError(f"“{unknown[0]}” is not a role")
-    grounds = portraits.get("grounds")
-    if not isinstance(grounds, list) or not grounds:
-        raise ValueError("portraits needs “grounds”, a list of colours")
     return Theme(
         name=str(raw.get("name", "")),
         dark=bool(raw.get("dark", False)),
-        portrait_grounds=tuple(_checked("grounds", tint) for tint in grounds),
-        figure=_checked("figure", portraits.get("figure")),
-        figure_light=_checked("figure_light", portraits.get("figure_light")),
-        shadow_opacity=float(portraits.get("shadow_opacity", 0.0)),
+        shadow_opacity=float(shadow.get("opacity", 0.0)),
         **named,
     )
 
@@ -201,6 +190,11 @@ class ThemeManager(QObject):
         self._cache = _Cache()
         self._dress()
         self.changed.emit()
+
+    @cached_property
+    def faces(self) -> Faces:
+        """The people and moods that portraits are drawn from, read when the first one is wanted."""
+        return load_faces(self._assets / "faces")
 
     def names(self) -> list[str]:
         """The themes that there are."""

@@ -79,12 +79,6 @@ def test_the_table_of_the_design_is_kept() -> None:
     assert (dark.page, dark.text, dark.accent, dark.wash) == ("#191817", "#EDE7DD", "#7CC9C0", "#2B3432")
 
 
-def test_one_person_always_has_the_same_ground() -> None:
-    one = theme("light")
-    assert one.portrait_ground("dana") == one.portrait_ground("dana")
-    assert one.portrait_ground("") in one.portrait_grounds
-
-
 def changed(tmp_path: Path, old: str, new: str) -> Path:
     source = (resources.assets() / "themes" / "light.toml").read_text(encoding="utf-8")
     assert old in source
@@ -102,8 +96,7 @@ def changed(tmp_path: Path, old: str, new: str) -> Path:
         ('page = "paper"', 'page = "paper"\nfog = "paper"', "fog"),
         ("[roles]", "[rolls]", "[roles]"),
         ("[roles]", "[roles", "mine.toml"),
-        ("grounds = [", "grounds = []\nother = [", "grounds"),
-        ("shadow_opacity = 0.10", 'shadow_opacity = "much"', "much"),
+        ("opacity = 0.10", 'opacity = "much"', "much"),
     ],
 )
 def test_a_broken_theme_is_refused_in_one_sentence(tmp_path: Path, old: str, new: str, named: str) -> None:

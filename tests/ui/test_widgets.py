@@ -550,7 +550,7 @@ def test_portrait_has_a_name_and_a_mood(qtbot: QtBot, themes: ThemeManager, shap
     qtbot.addWidget(portrait)
     portrait.set_mood("sad")
     assert portrait.mood() == "sad"
-    assert heard(portrait) == "Dana"
+    assert heard(portrait) == "Dana, looks sad"
     assert not portrait.grab().isNull()
 
 
@@ -668,7 +668,7 @@ def test_everything_can_be_painted_in_every_look(qtbot: QtBot, themes: ThemeMana
         SearchField(themes, "Search"),
         TensionScale(themes),
         DotsRow(themes),
-        Portrait(themes, "a", "A", "photo"),
+        Portrait(themes, "dana", "Dana", "photo"),
         ResumeStrip(themes),
     ]
     for widget in widgets:

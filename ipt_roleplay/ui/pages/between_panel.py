@@ -57,7 +57,7 @@ class BetweenPanel(QWidget):
 
     def show_partner(self, face: str, name: str, relation: str, aim: str) -> None:
         self._name = name
-        self.portrait.set_person(face, name)
+        self.portrait.show_person(face, name)
         self._relation.setText(relation)
         self._aim.setText(aim)
 

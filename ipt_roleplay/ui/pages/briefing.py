@@ -85,7 +85,7 @@ class BriefingPage(QWidget):
         minutes = self.tr("about {n} minutes").format(n=story.minutes)
         level = self._catalogue.levels[story.level].name
         self._frame.set_title(self._catalogue.practices[story.practice].name, f"{level}, {minutes}")
-        self._portrait.set_person(partner.face, partner.name)
+        self._portrait.show_person(partner.face, partner.name)
         self._name.setText(partner.name)
         self._relation.setText(partner.relation)
         self._touches.setVisible(bool(story.content_notes))

@@ -65,7 +65,7 @@ class DebriefPanel(QWidget):
 
     def show_debrief(self, partner: Partner, mood: str, looked_back: Debrief) -> None:
         self._name = partner.name
-        self.portrait.set_person(partner.face, partner.name)
+        self.portrait.show_person(partner.face, partner.name)
         self.portrait.set_mood(mood)
         self._heading.setText(self.tr("What {name} didn’t say").format(name=partner.name))
         self._wanted.setText(self.tr("{name} wanted {wish}.").format(name=partner.name, wish=partner.wants.rstrip(".")))

@@ -59,7 +59,7 @@ class LibraryCard(Pressable):
 
     def show_text(self, text: CardText) -> None:
         self.text_shown = text
-        self._portrait.set_person(text.face_id, text.name)
+        self._portrait.show_person(text.face_id, text.name)
         self._name.set_runs((Run(text.name, SEMIBOLD),))
         self._relation.set_runs((Run(text.relation),))
         self._title.set_runs((Run(text.title, SEMIBOLD),))

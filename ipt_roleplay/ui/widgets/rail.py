@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from ipt_roleplay.ui.theme import REGULAR, SEMIBOLD, ThemeManager
 from ipt_roleplay.ui.widgets.pressable import Pressable, paint_box
 from ipt_roleplay.ui.widgets.text import Run, TextBlock
+from ipt_roleplay.ui.widgets.tooltip import plain_tip
 
 _WIDE, _NARROW, _TOP, _SIDE, _BOTTOM = 224, 64, 40, 16, 24
 _ITEM, _GAP, _RADIUS, _PADDING, _ICON, _ICON_GAP = 40, 4, 6, 12, 20, 12
@@ -50,7 +51,7 @@ class RailItem(Pressable):
 
     def set_collapsed(self, collapsed: bool) -> None:
         self._collapsed = collapsed
-        self.setToolTip(self.entry.words if collapsed else "")
+        self.setToolTip(plain_tip(self.entry.words if collapsed else ""))
         self.updateGeometry()
         self.update()
 

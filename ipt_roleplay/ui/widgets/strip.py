@@ -47,7 +47,7 @@ class ResumeStrip(QWidget):
         themes.changed.connect(self._theme_changed)
 
     def show_talk(self, face_id: str, name: str, mood: str, when: str, title: str, last: str) -> None:
-        self._portrait.set_person(face_id, name)
+        self._portrait.show_person(face_id, name)
         self._portrait.set_mood(mood)
         self._when.setText(when)
         self._title.setText(title)

@@ -1,0 +1,191 @@
+"""The widget that shows a face and moves it from mood to mood."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import (
+    QAbstractAnimation,
+    QEasingCurve,
+    QEvent,
+    QRectF,
+    QSize,
+    Qt,
+    QVariantAnimation,
+    Slot,
+)
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from ipt_roleplay.ui.faces.catalogue import Faces
+from ipt_roleplay.ui.faces.mood import Mood, blend
+from ipt_roleplay.ui.faces.painter import Shape, paint_face
+from ipt_roleplay.ui.faces.person import Person
+
+CHANGE_MS = 250
+
+
+def face_pixmap(
+    person: Person, mood: Mood, size: QSize, ratio: float, *, dark: bool, shape: Shape = "photo"
+) -> QPixmap:
+    """A still portrait, sharp on this screen."""
+    pixmap = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    paint_face(painter, QRectF(0, 0, size.width(), size.height()), person, mood, dark=dark, shape=shape)
+    painter.end()
+    return pixmap
+
+
+class FacePortrait(QLabel):
+    """One person's face.
+
+    A label that holds a picture is what Qt reports as a graphic to assistive technology; the caller gives
+    it its name, such as "Dana, looks sad", with `setAccessibleName`.
+    """
+
+    def __init__(
+        self,
+        faces: Faces,
+        face_id: str,
+        mood_id: str = "neutral",
+        *,
+        shape: Shape = "photo",
+        dark: bool = False,
+        reduced_motion: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._faces = faces
+        self._person = faces.person(face_id)
+        self._mood_id = mood_id
+        self._start = self._shown = self._target = faces.mood(mood_id)
+        self._shape: Shape = shape
+        self._dark = dark
+        self._reduced_motion = reduced_motion
+        self._painted_for: tuple[object, ...] = ()
+
+        self._change = QVariantAnimation(self)
+        self._change.setStartValue(0.0)
+        self._change.setEndValue(1.0)
+        self._change.setDuration(CHANGE_MS)
+        self._change.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._change.valueChanged.connect(self._advance)
+        self._change.finished.connect(self._settle)
+
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        # A small round one keeps its size; a photo gives way when the choices need the room.
+        policy = QSizePolicy.Policy.Fixed if shape == "round" else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(policy, policy)
+        self.resize(self.sizeHint())
+
+    # ---- what it shows
+
+    @property
+    def mood_id(self) -> str:
+        """The mood that is shown, or that the face is moving to."""
+        return self._mood_id
+
+    @property
+    def shown_mood(self) -> Mood:
+        """The numbers on the screen at this moment."""
+        return self._shown
+
+    @property
+    def moving(self) -> bool:
+        return self._change.state() != QAbstractAnimation.State.Stopped
+
+    def set_mood(self, mood_id: str, animate: bool = True) -> None:
+        """Moves to another mood from wherever the face is now, also in the middle of a change."""
+        target = self._faces.mood(mood_id)
+        if mood_id == self._mood_id and self.moving and animate:
+            return
+        self._mood_id = mood_id
+        self._change.stop()
+        self._target = target
+        if target == self._shown or not animate or self._reduced_motion or not self.isVisible():
+            self._settle()
+            return
+        self._start = self._shown
+        self._change.start()
+
+    def set_person(self, face_id: str, mood_id: str = "neutral") -> None:
+        """Another person, at once: faces do not melt into each other."""
+        self._person = self._faces.person(face_id)
+        self.set_mood(mood_id, animate=False)
+
+    def set_dark(self, dark: bool) -> None:
+        self._dark = dark
+        self._refresh()
+
+    def set_reduced_motion(self, reduced: bool) -> None:
+        self._reduced_motion = reduced
+        if reduced and self.moving:
+            self._finish()
+
+    # ---- the change
+
+    @Slot(object)
+    def _advance(self, value: object) -> None:
+        self._shown = blend(self._start, self._target, cast(float, value))
+        self.update()
+
+    @Slot()
+    def _settle(self) -> None:
+        self._shown = self._target
+        self._refresh()
+
+    def _finish(self) -> None:
+        """Stopping an animation does not announce its end, so the end is shown here."""
+        self._change.stop()
+        self._settle()
+
+    # ---- painting
+
+    def sizeHint(self) -> QSize:
+        return QSize(56, 56) if self._shape == "round" else QSize(256, 192)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(24, 24) if self._shape == "round" else QSize(128, 96)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.moving:
+            painter = QPainter(self)
+            area = QRectF(self.rect())
+            paint_face(painter, area, self._person, self._shown, dark=self._dark, shape=self._shape)
+            painter.end()
+            return
+        self._keep_still()
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self.pixmap())
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        # Nobody is looking: no timer has to run.
+        if self.moving:
+            self._finish()
+        super().hideEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        self._keep_still()
+        self.update()
+
+    def _keep_still(self) -> None:
+        """Keeps a picture of the face at rest, and paints it only when something about it has changed."""
+        size, ratio = self.size(), self.devicePixelRatioF()
+        wanted = (self._person, self._target, size, ratio, self._dark, self._shape)
+        if wanted == self._painted_for or size.isEmpty():
+            return
+        self._painted_for = wanted
+        still = face_pixmap(self._person, self._target, size, ratio, dark=self._dark, shape=self._shape)
+        self.setPixmap(still)
