@@ -31,6 +31,7 @@ from ipt_roleplay.ui.widgets.scroll import Scroll
 from ipt_roleplay.ui.widgets.strip import ResumeStrip
 from ipt_roleplay.ui.widgets.text import Run, TextBlock
 from ipt_roleplay.ui.widgets.tone import TONES, ToneMark
+from ipt_roleplay.ui.widgets.tooltip import plain_tip
 
 # The offscreen platform says so whenever a window has a smallest size.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -395,7 +396,7 @@ def test_rail_by_key_and_by_click(qtbot: QtBot, themes: ThemeManager) -> None:
     rail.set_collapsed(True)
     assert rail.width() == 64
     assert heard(help_) == "Need help now?"
-    assert help_.toolTip() == "Need help now?"
+    assert help_.toolTip() == plain_tip("Need help now?")
 
 
 def test_library_card_opens_and_is_heard(qtbot: QtBot, themes: ThemeManager) -> None:
