@@ -7,7 +7,6 @@ from typing import cast
 from PySide6.QtCore import (
     QAbstractAnimation,
     QEasingCurve,
-    QEvent,
     QRectF,
     QSize,
     Qt,
@@ -171,17 +170,12 @@ class FacePortrait(QLabel):
             self._finish()
         super().hideEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._refresh()
-
     def _refresh(self) -> None:
         self._keep_still()
         self.update()
 
     def _keep_still(self) -> None:
-        """Keeps a picture of the face at rest, and paints it only when something about it has changed."""
+        """Keeps a picture of the face at rest, painted anew when it or the screen changes."""
         size, ratio = self.size(), self.devicePixelRatioF()
         wanted = (self._person, self._target, size, ratio, self._dark, self._shape)
         if wanted == self._painted_for or size.isEmpty():
