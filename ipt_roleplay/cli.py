@@ -100,6 +100,11 @@ def _parser() -> argparse.ArgumentParser:
     explore.add_argument("--json", action="store_true", help="as one JSON object")
     explore.add_argument("--limit", type=_whole, metavar="N", help="stop after N states on a day (1,000,000)")
 
+    diff = add("diff", _diff, "Compare two versions of a scenario: what changed, and what that does to a practice.")
+    diff.add_argument("old", metavar="OLD")
+    diff.add_argument("new", metavar="NEW")
+    diff.add_argument("--json", action="store_true", help="as one JSON object")
+
     add("schema", _schema, "Print the JSON Schema of the scenario format.")
 
     tour = add("tour", _tour, "Drive the window through a practice and save a picture of every page.")
@@ -298,6 +303,17 @@ def _explore(program: Program, options: argparse.Namespace) -> int:
         _print_json(explore.as_json(proof))
     else:
         print(explore.as_text(proof))
+    return 0
+
+
+def _diff(program: Program, options: argparse.Namespace) -> int:
+    from ipt_roleplay.proof import compare
+
+    found = compare.compare(program.story_unproven(options.old), program.story_unproven(options.new))
+    if options.json:
+        _print_json(compare.as_json(found))
+    else:
+        print(compare.as_text(found))
     return 0
 
 

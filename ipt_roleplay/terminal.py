@@ -9,6 +9,7 @@ from typing import TextIO
 
 from ipt_roleplay.coaching import words
 from ipt_roleplay.coaching.debrief import debrief
+from ipt_roleplay.coaching.nearby import nearby
 from ipt_roleplay.conversation.events import Ended, Event, Explained, Offered, PartnerSpoke, SceneShown, YouSpoke
 from ipt_roleplay.conversation.session import PracticeSession
 from ipt_roleplay.scenario.catalogue import Catalogue
@@ -138,8 +139,19 @@ class TerminalPlayer:
                 self._explain(self._session.explanations()[moment.turn - 1])
         self._line()
         self._say(f"What {self._partner} didn’t say. Wanted: {looked_back.wants}. Feared: {looked_back.fears}.")
+        if self._session.feedback != "none":
+            self._say_nearby()
         if looked_back.next_time:
             self._say(f"Next time I… {looked_back.next_time}")
+
+    def _say_nearby(self) -> None:
+        found = nearby(self._session)
+        if found is None:
+            return
+        if found.way is not None:
+            self._say(f"A better ending nearby, from turn {found.way.turn} on: {found.way.title}")
+        if not found.answer_can_change:
+            self._say(f"No other words get a better answer from {self._partner} on this day.")
 
     def _say(self, text: str, indent: str = "", *, first: str | None = None) -> None:
         width = min(_WIDEST, max(30, shutil.get_terminal_size().columns - 1))

@@ -1,0 +1,1 @@
+"""What can be known about a conversation before anyone plays it."""
