@@ -37,7 +37,7 @@ def read(file: Path) -> Settings:
     """The settings in `file`; the defaults where it is absent, damaged or from a newer version."""
     try:
         stored = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Settings()
     if stored.get("version") != VERSION:
         return Settings()
@@ -65,10 +65,15 @@ def write(file: Path, settings: Settings) -> None:
         lines.append(f"{name} = {str(value).lower() if isinstance(value, bool) else _toml(value)}")
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.NamedTemporaryFile("w", dir=file.parent, delete=False, encoding="utf-8") as beside:
-        beside.write("\n".join(lines) + "\n")
-        beside.flush()
-        os.fsync(beside.fileno())
-    os.replace(beside.name, file)
+        try:
+            beside.write("\n".join(lines) + "\n")
+            beside.flush()
+            os.fsync(beside.fileno())
+            beside.close()
+            os.replace(beside.name, file)
+        except OSError:
+            os.unlink(beside.name)
+            raise
 
 
 def _toml(value: object) -> str:

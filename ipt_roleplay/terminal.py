@@ -150,7 +150,7 @@ class TerminalPlayer:
             return
         if found.way is not None:
             self._say(f"A better ending nearby, from turn {found.way.turn} on: {found.way.title}")
-        if not found.answer_can_change:
+        if found.answer_is_final:
             self._say(f"No other words get a better answer from {self._partner} on this day.")
 
     def _say(self, text: str, indent: str = "", *, first: str | None = None) -> None:

@@ -1,5 +1,32 @@
-"""What holds for all tests: no display is needed, and none is used by accident."""
+"""What holds for all tests: no display is needed, none is used by accident, and each run tries the same examples."""
 
 import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from ipt_roleplay import resources
+from tests.scenario_text import TEA
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+# However slow the machine is, the same tests pass.
+settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
+
+
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The program installed elsewhere, keeping its things in `data`; the folder of its shipped scenarios.
+
+    Its only one is `tea`: to prove those that are really shipped takes seconds.
+    """
+    home = tmp_path / "installed"
+    shelf = home / "scenarios" / "en"
+    shelf.mkdir(parents=True)
+    (shelf / "tea.yaml").write_text(TEA, encoding="utf-8")
+    (home / "assets").symlink_to(resources.assets(), target_is_directory=True)
+    monkeypatch.setattr(resources, "_PACKAGE", home)
+    monkeypatch.setenv("IPT_ROLEPLAY_DATA", str(tmp_path / "data"))
+    return shelf

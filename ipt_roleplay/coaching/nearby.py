@@ -23,10 +23,11 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Nearby:
-    """`way` is None where no play of that day ends better. `answer_can_change`: some play comes to a better answer."""
+    """`way` is None where no play of that day ends better. `answer_is_final`: it was no full yes, and no play of that
+    day comes to a better one."""
 
     way: Way | None
-    answer_can_change: bool
+    answer_is_final: bool
 
 
 def nearby(session: PracticeSession, cancelled: Callable[[], bool] | None = None) -> Nearby | None:
@@ -41,7 +42,8 @@ def nearby(session: PracticeSession, cancelled: Callable[[], bool] | None = None
     found = nearest_better(session.story, session.day, picks, cancelled=cancelled)
     if not found.complete:
         return None
-    return Nearby(_way(session, found.change) if found.change else None, found.better_answer)
+    final = not found.better_answer and session.ending is not None and session.ending.answer != "agreed"
+    return Nearby(_way(session, found.change) if found.change else None, final)
 
 
 def _way(session: PracticeSession, change: Change) -> Way:

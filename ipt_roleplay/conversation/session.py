@@ -157,11 +157,12 @@ class PracticeSession:
     def script(self) -> tuple[Event, ...]:
         """Everything that counts so far, from the first line to where one stands, for showing it afresh."""
         story, start = self.story, self.transcript.start
+        place = self._before_pause if self.state == "paused" else self.state
         events: list[Event] = list(engine.opening(story, engine.begin(story, start.day), start.day))
         for step in self._steps:
             _, happened = engine.choose(story, step.before, step.choice)
             events += (event for event in happened if self._is_shown(event))
-            if step is not self._steps[-1] or self.state != "feedback":
+            if step is not self._steps[-1] or place != "feedback":
                 events += engine.arrival(story, step.after)
         return tuple(events)
 
@@ -231,9 +232,9 @@ class PracticeSession:
         entry = Rewind(turn)
         self.recorder.record(entry)
         self.transcript = self.transcript.with_entry(entry)
+        self._fire("rewind")
         self._at = self._steps[turn - 1].before
         del self._steps[turn - 1 :]
-        self._fire("rewind")
         return (Rewound(turn), *engine.arrival(self.story, self._at))
 
     def leave(self) -> tuple[Event, ...]:

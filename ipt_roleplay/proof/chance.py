@@ -16,7 +16,9 @@ from ipt_roleplay.proof.graph import Graph
 PRECISION = 1e-9
 """A circle is solved when no chance in it moves by more than this, or when no more than this part of all plays is
 still inside."""
-_ROUNDS = 2000  # a play that goes round longer than that hardly ever ends; what it adds is not worth the time
+# A play that goes round longer than that hardly ever ends; what it adds is not worth the time.
+_ROUNDS = 2000
+_VISITS = 4_000_000
 _EVERY = 4096
 
 
@@ -60,10 +62,12 @@ class Chances:
         for count, circle in enumerate(self._circles):
             if not count % _EVERY:
                 self._tick(len(chance))
-            for _ in range(_ROUNDS if self._leads_back(circle) else 1):
+            for _ in range(_rounds(circle)):
                 moved = 0.0
                 for state in circle:
-                    if targets := to[begins[state] : begins[state + 1]]:
+                    # A step back to the very same state only puts off the others.
+                    targets = [target for target in to[begins[state] : begins[state + 1]] if target != state]
+                    if targets:
                         mean = sum(map(of, targets)) / len(targets)
                         moved = max(moved, abs(mean - chance[state]))
                         chance[state] = mean
@@ -80,22 +84,26 @@ class Chances:
         for count, circle in enumerate(reversed(self._circles)):
             if not count % _EVERY:
                 self._tick(len(visits))
-            for _ in range(_ROUNDS if self._leads_back(circle) else 1):
+            for _ in range(_rounds(circle)):
                 for state in reversed(circle):
-                    here = arriving[state]
-                    if here:
-                        arriving[state] = 0.0
-                        visits[state] += here
-                        targets = to[begins[state] : begins[state + 1]]
+                    here, arriving[state] = arriving[state], 0.0
+                    all_targets = to[begins[state] : begins[state + 1]]
+                    targets = [target for target in all_targets if target != state]
+                    if targets:
+                        onward = here / len(targets)
+                        visits[state] += onward * len(all_targets)
                         for target in targets:
-                            arriving[target] += here / len(targets)
+                            arriving[target] += onward
+                    else:
+                        visits[state] += here
                 if sum(map(arriving.__getitem__, circle)) <= PRECISION:
                     break
         return visits
 
-    def _leads_back(self, circle: Sequence[int]) -> bool:
-        begins, to = self._graph.begins, self._graph.to
-        return len(circle) > 1 or circle[0] in to[begins[circle[0]] : begins[circle[0] + 1]]
+
+def _rounds(circle: Sequence[int]) -> int:
+    """At most so many rounds through a circle: fewer through a large one, for the sake of time."""
+    return 1 if len(circle) == 1 else max(20, min(_ROUNDS, _VISITS // len(circle)))
 
 
 def _circles(graph: Graph) -> list[list[int]]:

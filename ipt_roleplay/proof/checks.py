@@ -11,7 +11,7 @@ from pathlib import Path
 from ipt_roleplay.proof import errors, hints
 from ipt_roleplay.proof.case import Case
 from ipt_roleplay.proof.explore import LIMIT, idle, prove, ticker, walk_days
-from ipt_roleplay.proof.plays import check_plays, is_play_test, scenario_beside, play_tests_of, without_scenario
+from ipt_roleplay.proof.plays import check_plays, is_play_test, play_tests_of, scenario_beside, without_scenario
 from ipt_roleplay.scenario.catalogue import Catalogue
 from ipt_roleplay.scenario.compiler import compile_story
 from ipt_roleplay.scenario.findings import Finding, ScenarioError

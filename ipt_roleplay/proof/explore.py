@@ -348,8 +348,8 @@ def as_text(proof: Proof) -> str:
 def _ending_in_words(ending: EndingOnDay) -> str:
     if ending.shortest is None:
         return "not reached" if ending.reachable is False else "not seen"
-    ranges = "".join(f", {gauge} {least}-{greatest}" for gauge, (least, greatest) in ending.gauges.items())
-    return _after(ending.shortest) + ranges
+    ranges = ", ".join(f"{gauge} {least}-{greatest}" for gauge, (least, greatest) in ending.gauges.items())
+    return _after(ending.shortest) + (f"; {ranges}" if ranges else "")
 
 
 def _after(play: Play) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import combinations
 
 from ipt_roleplay.proof.case import Case, Rule, on, quoted, texts_of_choice, texts_of_node
 from ipt_roleplay.proof.chance import PRECISION, Chances
+from ipt_roleplay.proof.coverage import numbered
 from ipt_roleplay.proof.live import own_reads
 from ipt_roleplay.proof.readability import grade
 from ipt_roleplay.scenario.findings import Finding, Place
@@ -186,10 +188,12 @@ def w508_unused_flag(case: Case) -> Iterator[Finding]:
 
 def w509_twins(case: Case) -> Iterator[Finding]:
     """Two choices that can be on offer together, change the same and lead to the same place."""
+    together = _Together(case)
     for node in case.story.nodes:
         reported: set[Choice] = set()
+        does = {choice: _does(choice) for choice in node.choices}
         for choice, twin in combinations(node.choices, 2):
-            if twin not in reported and _does(choice) == _does(twin) and _meet(case, choice, twin):
+            if twin not in reported and does[choice] == does[twin] and together.meet(choice, twin):
                 reported.add(twin)
                 message = (
                     f"`{twin.id}` changes the same as `{choice.id}` and leads to the same place. "
@@ -203,17 +207,27 @@ def _does(choice: Choice) -> tuple[object, ...]:
     return choice.effect, choice.keep, choice.set, routes
 
 
-def _meet(case: Case, choice: Choice, twin: Choice) -> bool:
-    """Whether some state offers both. Two wordings of one answer for two situations are no twins."""
-    if choice.when is None and twin.when is None:
-        return True
-    for graph in dict.fromkeys(case.exploration.graphs.values()):
-        one, other = graph.choices.index(choice), graph.choices.index(twin)
-        for _, first, last in graph.spans():
-            offered = graph.by[first:last]
-            if one in offered and other in offered:
-                return True
-    return False
+class _Together:
+    """Which choices some state offers together. Two wordings of one answer for two situations are no twins."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+
+    def meet(self, choice: Choice, twin: Choice) -> bool:
+        if choice.when is None and twin.when is None:
+            return True
+        one, other = self._numbers[choice], self._numbers[twin]
+        return any(one in offer and other in offer for offer in self._offers)
+
+    @cached_property
+    def _numbers(self) -> dict[Choice, int]:
+        return {choice: number for number, choice in enumerate(numbered(self._case.story))}
+
+    @cached_property
+    def _offers(self) -> set[tuple[int, ...]]:
+        """What is on offer in the states of all days: a handful of combinations, gathered in one look at the graphs."""
+        graphs = dict.fromkeys(self._case.exploration.graphs.values())
+        return {tuple(graph.by[first:last]) for graph in graphs for _, first, last in graph.spans()}
 
 
 RULES: tuple[Rule, ...] = (

@@ -63,7 +63,7 @@ def live(story: Story) -> tuple[Live, ...]:
     """L(v) for every target of `story`: its nodes, then its endings."""
     found = own_reads(story)
     owners = _predecessors(story)
-    pending = list(range(len(found)))
+    pending = _owners_first(owners)  # and so the last of a road is taken first
     waiting = bytearray(b"\1") * len(found)
     while pending:
         target = pending.pop()
@@ -77,6 +77,25 @@ def live(story: Story) -> tuple[Live, ...]:
                     waiting[owner] = 1
                     pending.append(owner)
     return tuple(found)
+
+
+def _owners_first(owners: Sequence[set[int]]) -> list[int]:
+    """Every target after those that lead to it, as far as circles allow: a chain is then done in one go."""
+    order: list[int] = []
+    seen = bytearray(len(owners))
+    for root in range(len(owners)):
+        road = [root]
+        while road:
+            target = road[-1]
+            if not seen[target]:
+                seen[target] = 1
+                road += (owner for owner in owners[target] if not seen[owner])
+                continue
+            road.pop()
+            if seen[target] == 1:
+                seen[target] = 2
+                order.append(target)
+    return order
 
 
 def own_reads(story: Story) -> list[Live]:

@@ -14,6 +14,7 @@ from ipt_roleplay.scenario.reader import Written, read, read_bytes
 from ipt_roleplay.scenario.state import GAUGES, GREATEST, LEAST, State
 from ipt_roleplay.scenario.story import DAYS, Choice, DayName, Ending, Line, Lines, Node, Partner, Route, Story, You
 
+_MOST_GUESSES = 20
 _RESERVED_FLAGS = frozenset((*GAUGES, "turn", "visited", "and", "or", "not"))
 
 
@@ -118,9 +119,8 @@ class _Compiler:
         if self._written.file not in ("-", "<text>") and scenario.id != stem:
             self._report("E206", f"`id` is `{scenario.id}` but the file is `{stem}`: make the two the same.", "id")
         if scenario.start not in scenario.nodes:
-            self._report(
-                "E301", f"`start` names no node: `{scenario.start}`.{_guess(scenario.start, scenario.nodes)}", "start"
-            )
+            guess = self._guess(scenario.start, scenario.nodes)
+            self._report("E301", f"`start` names no node: `{scenario.start}`.{guess}", "start")
         for name in scenario.endings:
             if name in scenario.nodes:
                 self._report("E307", f"`{name}` is both a node and an ending: rename one.", "endings", name)
@@ -139,7 +139,7 @@ class _Compiler:
         for index, name in enumerate(used):
             if name not in known:
                 place = (*path, index) if listed else path
-                self._report(code, f"There is no {what} `{name}`.{_guess(name, known)}", *place)
+                self._report(code, f"There is no {what} `{name}`.{self._guess(name, known)}", *place)
 
     # --- parts ----------------------------------------------------------------------------------------------------
 
@@ -255,7 +255,7 @@ class _Compiler:
 
     def _target(self, name: str, *path: str | int) -> int:
         if name not in self._targets:
-            self._report("E301", f"There is no node or ending `{name}`.{_guess(name, self._targets)}", *path)
+            self._report("E301", f"There is no node or ending `{name}`.{self._guess(name, self._targets)}", *path)
         return self._targets.get(name, 0)
 
     def _check_default(self, whens: list[str | None], what: str, *path: str | int) -> None:
@@ -279,7 +279,8 @@ class _Compiler:
             self.findings.append(Finding(self._written.file, place, "E308", str(error)))
             return None
 
-
-def _guess(name: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(name, list(known), 1, 0.6)
-    return f" Did you mean `{close[0]}`?" if close else " Correct the name, or add it."
+    def _guess(self, name: str, known: Iterable[str]) -> str:
+        """For the first few; where most names are wrong, guessing takes longer than all the rest."""
+        few = len(self.findings) < _MOST_GUESSES
+        close = difflib.get_close_matches(name, list(known), 1, 0.6) if few else []
+        return f" Did you mean `{close[0]}`?" if close else " Correct the name, or add it."

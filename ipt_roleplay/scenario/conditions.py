@@ -16,10 +16,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from ipt_roleplay.scenario.findings import in_one_line, shortened
 from ipt_roleplay.scenario.state import GAUGES, State
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<name>[A-Za-z_]\w*)|(?P<int>\d+)|(?P<text>'[^']*'|\"[^\"]*\")|(?P<op><=|>=|==|!=|<|>|\(|\)))"
+    r"\s*(?:(?P<name>[A-Za-z_]\w*)|(?P<int>[0-9]+)|(?P<text>'[^']*'|\"[^\"]*\")|(?P<op><=|>=|==|!=|<|>|\(|\)))"
 )
 _COMPARE = frozenset(("<", "<=", ">", ">=", "==", "!="))
 _WORDS = frozenset(("and", "or", "not", "visited", "turn"))
@@ -104,7 +105,7 @@ class _Parser:
             yield found.lastgroup, found[found.lastgroup or 0]
 
     def _fail(self, why: str) -> NoReturn:
-        raise ConditionError(f"The condition `{self._text}` does not parse: {why}.")
+        raise ConditionError(in_one_line(f"The condition `{shortened(self._text)}` does not parse: {why}."))
 
     def _peek(self) -> tuple[str, str]:
         return self._tokens[self._at] if self._at < len(self._tokens) else ("end", "its end")
@@ -116,7 +117,7 @@ class _Parser:
 
     def end(self) -> None:
         if self._peek()[0] != "end":
-            self._fail(f"`{self._peek()[1]}` comes unexpectedly")
+            self._fail(f"`{shortened(self._peek()[1])}` comes unexpectedly")
 
     def condition(self, depth: int) -> str:
         return self._joined("or", self._term, depth)
@@ -165,7 +166,7 @@ class _Parser:
             self._fail("write visited('name-of-a-node')")
         node = quoted[1:-1]
         if node not in self._names.nodes:
-            self._fail(f"there is no node `{node}`")
+            self._fail(f"there is no node `{shortened(node)}`")
         bit = self._names.nodes[node]
         self.reads |= Reads(visited=bit)
         return f"s[8] & {bit} != 0"
@@ -198,7 +199,7 @@ class _Parser:
         if kind == "name" and (token in GAUGES or token == "turn"):
             return kind, token
         if kind == "name" and token not in _WORDS:
-            self._fail(f"`{token}` is neither a gauge nor one of this scenario's flags")
+            self._fail(f"`{shortened(token)}` is neither a gauge nor one of this scenario's flags")
         self._fail(f"a flag, a gauge or an integer is expected where {_quoted(kind, token)} stands")
 
     def _code(self, side: tuple[str, str]) -> str:
@@ -213,4 +214,4 @@ class _Parser:
 
 
 def _quoted(kind: str, token: str) -> str:
-    return token if kind == "end" else f"`{token}`"
+    return token if kind == "end" else f"`{shortened(token)}`"

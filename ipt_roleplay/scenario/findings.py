@@ -47,6 +47,17 @@ class Finding:
         }
 
 
+def shortened(text: str, most: int = 60) -> str:
+    """`in_one_line`, and not so long that it hides the sentence around it."""
+    words = in_one_line(text[: 2 * most])
+    return f"{words[:most]}…" if len(words) > most or len(text) > 2 * most else words
+
+
+def in_one_line(text: str) -> str:
+    """A piece of a file as a message may quote it: line breaks become spaces, what cannot be seen is written out."""
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in " ".join(text.split()))
+
+
 class ScenarioError(Exception):
     """A scenario that cannot be played. `findings` holds every reason, in the order of the file."""
 

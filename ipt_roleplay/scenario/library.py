@@ -7,6 +7,7 @@ The index is a convenience: lost, damaged or not writable, it costs time and not
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import tempfile
@@ -141,9 +142,10 @@ class Library:
             return {}
         try:
             stored = json.loads(self._index.read_bytes())
-            if stored["version"] == _INDEX_VERSION and stored["edition"] == self._edition:
+            fits = stored["version"] == _INDEX_VERSION and stored["edition"] == self._edition
+            if fits and stored["sum"] == _sum(stored["files"]):
                 return dict(stored["files"])
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             pass
         return {}
 
@@ -151,13 +153,22 @@ class Library:
         """Written beside and renamed, so that a second start never reads half of it."""
         if self._index is None:
             return
+        index = {"version": _INDEX_VERSION, "edition": self._edition, "sum": _sum(files), "files": files}
+        beside = None
         try:
             self._index.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile("w", dir=self._index.parent, delete=False, encoding="utf-8") as beside:
-                json.dump({"version": _INDEX_VERSION, "edition": self._edition, "files": files}, beside)
-            os.replace(beside.name, self._index)
+            with tempfile.NamedTemporaryFile("w", dir=self._index.parent, delete=False, encoding="utf-8") as stream:
+                beside = Path(stream.name)
+                json.dump(index, stream)
+            os.replace(beside, self._index)
         except OSError:
-            pass
+            if beside is not None:
+                beside.unlink(missing_ok=True)
+
+
+def _sum(files: dict[str, Any]) -> str:
+    """By which damage to the index is noticed."""
+    return hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()
 
 
 def _stamp(file: Path) -> list[int]:
@@ -173,7 +184,10 @@ def _stored(header: Header) -> dict[str, Any]:
 
 
 def _arranged(headers: Iterable[Header]) -> tuple[Header, ...]:
-    """By level and title, grief never first; where an id is there twice, the first found (the user's own) stays and names the other."""
+    """By level and title, grief never first.
+
+    Where an id is there twice, the first found (the user's own) stays and names the other.
+    """
     by_id: dict[str, Header] = {}
     for header in headers:
         first = by_id.get(header.id)

@@ -7,16 +7,16 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from ipt_roleplay.scenario import source, yaml_tree
-from ipt_roleplay.scenario.findings import START, Finding, Place, ScenarioError
+from ipt_roleplay.scenario.findings import START, Finding, Place, ScenarioError, in_one_line
 from ipt_roleplay.scenario.yaml_tree import Limits, Path, Tree
 
 # Characters that turn or hide text (Unicode TR 36): shown escaped, so that the eye sees what the file says. The two
@@ -68,19 +68,47 @@ def read(data: bytes, file: str, limits: Limits | None = None) -> Written:
         ScenarioError: with every error of the file, each with line and column.
     """
     tree = yaml_tree.parse(data, file, limits)
-    findings = [*tree.findings, *_versions(tree, file)]
-    if any(finding.code == "E204" for finding in findings):
-        raise ScenarioError(findings)
+    versions = _versions(tree, file)
+    if any(finding.code == "E204" for finding in versions):
+        raise ScenarioError([*tree.findings, *versions])
+    scenario, warnings = fill(source.Scenario, tree, file, versions)
+    return Written(file, scenario, tree, _canonical_hash(scenario), warnings)
+
+
+F = TypeVar("F", bound=source.Form)
+
+
+def fill(
+    form: type[F],
+    tree: Tree,
+    file: str,
+    findings: Sequence[Finding] = (),
+    *,
+    known: Callable[[Path], list[str]] | None = None,
+    whole: str = "scenario",
+) -> tuple[F, tuple[Finding, ...]]:
+    """Validate a parsed file as `form`; also its warnings.
+
+    Args:
+        findings: what was found in the file already; with an error among them it is refused.
+        known: the keys that may stand in the thing at a path, for hints; by default those of a scenario.
+        whole: what such a file is called.
+
+    Raises:
+        ScenarioError: with every error of the file, each with line and column.
+    """
+    found = [*tree.findings, *findings]
     tree.root, odd = _visible(tree, file)
-    findings += odd
+    found += odd
     try:
-        scenario = source.Scenario.model_validate(tree.root)
+        filled = form.model_validate(tree.root)
     except ValidationError as error:
-        findings += (_explain(details, tree, file) for details in error.errors(include_url=False))
-        raise ScenarioError(_errors_first(findings)) from None
-    if any(finding.severity == "error" for finding in findings):
-        raise ScenarioError(findings)
-    return Written(file, scenario, tree, _canonical_hash(scenario), tuple(findings))
+        details = error.errors(include_url=False)[:_MOST_EXPLAINED]  # whoever mends these sees the next ones
+        explained = (_explain(each, tree, file, known or _known_keys, whole) for each in details)
+        raise ScenarioError(_errors_first([*found, *explained])) from None
+    if any(finding.severity == "error" for finding in found):
+        raise ScenarioError(found)
+    return filled, tuple(found)
 
 
 def _errors_first(findings: list[Finding]) -> list[Finding]:
@@ -90,10 +118,8 @@ def _errors_first(findings: list[Finding]) -> list[Finding]:
 
 def _versions(tree: Tree, file: str) -> list[Finding]:
     written = tree.root.get("format")
-    if not isinstance(written, str) or not written.isdecimal() or int(written[:4]) <= source.FORMAT:
-        if written is not None and written != str(source.FORMAT):
-            message = f"`format` must be {source.FORMAT}, the version of the scenario format."
-            return [Finding(file, tree.place(("format",)), "E203", message)]
+    digits = written.removeprefix("+") if isinstance(written, str) else ""
+    if not digits.isdecimal() or int(digits[:4]) <= source.FORMAT:
         return []
     message = (
         f"This scenario has format {written[:8]}; this program reads up to format {source.FORMAT}. "
@@ -117,21 +143,26 @@ def _visible(tree: Tree, file: str) -> tuple[Any, list[Finding]]:
 
     def walk(value: Any, path: Path) -> Any:
         if isinstance(value, dict):
-            return {text(key, (*path, key)): walk(inner, (*path, key)) for key, inner in value.items()}
+            return {name(key, path): walk(inner, (*path, key)) for key, inner in value.items()}
         if isinstance(value, list):
             return [walk(inner, (*path, index)) for index, inner in enumerate(value)]
-        return text(value, path)
+        return text(value, tree.value_place(path))
 
-    def text(value: str, path: Path) -> str:
+    def name(key: str, path: Path) -> str:
+        shown = text(key, place := tree.place((*path, key)))
+        tree.keys[(*path, shown)] = place  # for what else is found there
+        return shown
+
+    def text(value: str, place: Place) -> str:
         if value.isascii() and value.isprintable():
             return value
         if found := _CONTROL.search(value):
             message = f"The character {_code_point(found.group())} cannot be shown. Delete it from this text."
-            findings.append(Finding(file, tree.value_place(path), "E102", message))
+            findings.append(Finding(file, place, "E102", message))
             return value
         if found := _DECEPTIVE.search(value):
             message = f"The invisible character {_code_point(found.group())} stands in this text. Delete it if you can."
-            findings.append(Finding(file, tree.value_place(path), "W510", message))
+            findings.append(Finding(file, place, "W510", message))
             return _DECEPTIVE.sub(lambda m: f"\\u{ord(m.group()):04x}", value)
         return value
 
@@ -145,7 +176,8 @@ def _code_point(character: str) -> str:
 
 # --- pydantic's errors in plain sentences -------------------------------------------------------------------------
 
-_CODES = {"extra_forbidden": "E201", "missing": "E202", "string_pattern_mismatch": "E205"}
+_MOST_EXPLAINED = 200
+_CODES = {"too_long": "E107", "extra_forbidden": "E201", "missing": "E202", "string_pattern_mismatch": "E205"}
 _UNION_TAGS = frozenset(("one", "many"))
 _EXPECTED = {
     "string_type": "Text is expected at `{key}`, not {what}. Put one text there.",
@@ -154,20 +186,21 @@ _EXPECTED = {
     "model_type": "Lines of `name: …` are expected under `{key}`, not {what}.",
     "model_attributes_type": "Lines of `name: …` are expected under `{key}`, not {what}.",
     "too_short": "`{key}` needs at least one entry.",
+    "too_long": "`{key}` has more entries than the limit, which is {max_length}. Leave some out.",
     "string_too_long": "`{key}` is too long; names have at most 80 characters.",
 }
 
 
-def _explain(details: ErrorDetails, tree: Tree, file: str) -> Finding:
+def _explain(details: ErrorDetails, tree: Tree, file: str, known: Callable[[Path], list[str]], whole: str) -> Finding:
     """One pydantic error as a finding; `loc` is walked down the tree as written, skipping names of union members."""
     path, value = _real_path(details["loc"], tree.root)
     kind, key = details["type"], _thing(path)
     context: Mapping[str, Any] = details.get("ctx", {})
     match kind:
         case "missing":
-            message = f"`{key}` is missing {_of(path)}. Add it."
+            message = f"`{key}` is missing {_of(path, whole)}. Add it."
         case "extra_forbidden":
-            message = f"`{key}` is not known {_of(path)}{_near(path, key)}."
+            message = f"`{key}` is not known {_of(path, whole)}{_near(key, known(path[:-1]))}."
         case "string_pattern_mismatch":
             message = _bad_name(key, value, str(context.get("pattern", "")))
         case "literal_error":
@@ -178,10 +211,10 @@ def _explain(details: ErrorDetails, tree: Tree, file: str) -> Finding:
         case "value_error":
             message = f"At `{key}`, {context['error']}, not {_shown(value)}."
         case _ if kind in _EXPECTED:
-            message = _EXPECTED[kind].format(key=key, what=_shown(value))
+            message = _EXPECTED[kind].format(**{**context, "key": key, "what": _shown(value)})
         case _:
             message = f"`{key}` is not understood: {details['msg'].lower()}."
-    return Finding(file, tree.place(path), _CODES.get(kind, "E203"), message)
+    return Finding(file, tree.place(path), _CODES.get(kind, "E203"), in_one_line(message))
 
 
 def _not_one_of(key: str, value: Any, expected: str) -> str:
@@ -222,11 +255,11 @@ def _thing(path: Path) -> str:
     return last[:60]
 
 
-def _of(path: Path) -> str:
+def _of(path: Path, whole: str) -> str:
     """Whose part it is: `of the choice`, `of the node on-her-way`."""
     owners = path[:-1]
     if not owners:
-        return "in this scenario"
+        return f"in this {whole}"
     words = []
     if len(owners) >= 2 and owners[0] in ("nodes", "endings"):
         words.append(f"{'node' if owners[0] == 'nodes' else 'ending'} `{owners[1]}`")
@@ -237,8 +270,7 @@ def _of(path: Path) -> str:
     return "in " + " ".join(words)
 
 
-def _near(path: Path, key: str) -> str:
-    known = _known_keys(path[:-1])
+def _near(key: str, known: list[str]) -> str:
     guess = difflib.get_close_matches(key, known, 1, 0.6)
     if guess:
         return f"; `{guess[0]}` is. Rename it or delete it"

@@ -24,6 +24,13 @@ from pydantic import (
 FORMAT = 1
 """The newest format that this program reads. Every older one opens for ever."""
 
+# Far above what a conversation needs. What a scenario costs to read, to compile and to prove grows faster than these.
+MOST_NODES = 1000
+MOST_ENDINGS = 1000
+MOST_CHOICES = 100
+MOST_FLAGS = 200
+MOST_LISTED = 100
+
 _INTEGER = re.compile(r"[+-]?(0|[1-9][0-9]{0,3})")
 
 
@@ -45,15 +52,19 @@ def _not_blank(value: str) -> str:
     return value
 
 
-Text = Annotated[str, AfterValidator(_not_blank)]
+Text = Annotated[str, AfterValidator(_not_blank), WithJsonSchema({"type": "string", "pattern": r"\S"})]
 Int = Annotated[int, BeforeValidator(_integer)]
 Truth = Annotated[bool, BeforeValidator(_truth)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=80)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=80)]
+Names = Annotated[list[Name], Field(max_length=MOST_LISTED)]
 Level = Annotated[Int, Field(ge=1, le=3)]
 Minutes = Annotated[Int, Field(ge=1, le=60)]
 Gauge = Annotated[Int, Field(ge=0, le=10)]
-FormatNumber = Annotated[Int, WithJsonSchema({"const": FORMAT})]
+FormatNumber = Annotated[Int, Field(ge=1), WithJsonSchema({"const": FORMAT})]
+
+
+_Listed = Field(min_length=1, max_length=MOST_LISTED)
 
 
 class Form(BaseModel):
@@ -81,15 +92,15 @@ class Route(Form):
 
 
 Variants = Annotated[
-    Annotated[Text, Tag("one")] | Annotated[list[Variant], Field(min_length=1), Tag("many")],
+    Annotated[Text, Tag("one")] | Annotated[list[Variant], _Listed, Tag("many")],
     Discriminator(_one_or_many),
 ]
 MoodVariants = Annotated[
-    Annotated[Text, Tag("one")] | Annotated[list[MoodVariant], Field(min_length=1), Tag("many")],
+    Annotated[Text, Tag("one")] | Annotated[list[MoodVariant], _Listed, Tag("many")],
     Discriminator(_one_or_many),
 ]
 Routes = Annotated[
-    Annotated[Id, Tag("one")] | Annotated[list[Route], Field(min_length=1), Tag("many")],
+    Annotated[Id, Tag("one")] | Annotated[list[Route], _Listed, Tag("many")],
     Discriminator(_one_or_many),
 ]
 
@@ -129,7 +140,7 @@ class Day(Form):
     """How the partner woke up, on top of the starting gauges."""
 
     effect: Effect = Effect()
-    set: list[Name] = []
+    set: Names = []
 
 
 class Days(Form):
@@ -151,16 +162,16 @@ class Choice(Form):
     say: Text | None = None
     do: Text | None = None
     stance: Stance
-    skills: list[Name] = []
-    faults: list[Name] = []
+    skills: Names = []
+    faults: Names = []
     reply: MoodVariants | None = None
     mood: Name | None = None
     heard: Variants
     feedback: Variants
     better: Variants | None = None
     effect: Effect = Effect()
-    set: list[Name] = []
-    clear: list[Name] = []
+    set: Names = []
+    clear: Names = []
     next: Routes
 
 
@@ -171,7 +182,7 @@ class Node(Form):
     partner: MoodVariants | None = None
     mood: Name | None = None
     keep_order: Truth = False
-    choices: Annotated[list[Choice], Field(min_length=1)]
+    choices: Annotated[list[Choice], Field(min_length=1, max_length=MOST_CHOICES)]
 
 
 class Ending(Form):
@@ -205,18 +216,36 @@ class Scenario(Form):
     setting: Text
     aim: Text
     gauges: Gauges = Gauges()
-    flags: list[Name] = []
+    flags: Annotated[list[Name], Field(max_length=MOST_FLAGS)] = []
     days: Days = Days()
     start: Id
-    nodes: Annotated[dict[Id, Node], Field(min_length=1)]
-    endings: Annotated[dict[Id, Ending], Field(min_length=1)]
+    nodes: Annotated[dict[Id, Node], Field(min_length=1, max_length=MOST_NODES)]
+    endings: Annotated[dict[Id, Ending], Field(min_length=1, max_length=MOST_ENDINGS)]
 
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of the format, for editors that complete and check YAML."""
-    schema = Scenario.model_json_schema(by_alias=True)
+    schema = _mended(Scenario.model_json_schema(by_alias=True))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "ipt-roleplay scenario, format 1",
         **{key: value for key, value in schema.items() if key != "title"},
     }
+
+
+def _mended(schema: Any) -> Any:
+    """pydantic's schema with what it leaves out: bounds of integers, no other names, and that nothing is no value."""
+    if isinstance(schema, list):
+        return [_mended(inner) for inner in schema]
+    if not isinstance(schema, dict):
+        return schema
+    mended = {{"ge": "minimum", "le": "maximum"}.get(key, key): _mended(inner) for key, inner in schema.items()}
+    match mended.get("anyOf"):
+        case [written, {"type": "null"}]:
+            del mended["anyOf"], mended["default"]
+            mended |= written
+    if mended.get("type") == "integer":
+        mended = {"minimum": -9999, "maximum": 9999, **mended}
+    if "patternProperties" in mended:
+        mended["additionalProperties"] = False
+    return mended

@@ -15,11 +15,12 @@ from typing import Any
 
 import yaml
 
-from ipt_roleplay.scenario.findings import START, Finding, Place, ScenarioError
+from ipt_roleplay.scenario.findings import START, Finding, Place, ScenarioError, shortened
 
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Path = tuple[str | int, ...]
+_MOST_REPORTED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def parse(data: bytes, file: str, limits: Limits | None = None) -> Tree:
             file,
             START,
             "E107",
-            f"The file has {len(data):,} bytes; the limit is {limits.bytes:,}. Split it into several scenarios.",
+            f"The file has more than {limits.bytes:,} bytes, which is the limit. Split it into several scenarios.",
         )
     return _Builder(file, limits).build(_decode(data, file))
 
@@ -82,8 +83,11 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# What YAML itself does not allow in a stream (YAML 1.1, section 5.1), found here so that the answer names the place.
-_NOT_PRINTABLE = re.compile("[^\\x09\\x0a\\x0d\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+# What YAML itself does not allow in a stream (YAML 1.1, section 5.1), found here so that the answer names the place;
+# and three characters that begin a new line for YAML and for no editor, so that every line below would be off by one.
+_NOT_PRINTABLE = re.compile(
+    "[^\\x09\\x0a\\x0d\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]"
+)
 
 
 def _decode(data: bytes, file: str) -> str:
@@ -148,7 +152,8 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             place = Place(mark.line + 1, mark.column + 1) if mark else START
-            _refuse(self._file, place, "E103", _plain_yaml_error(error))
+            # Where the last line has no end, the parser means the line after it.
+            _refuse(self._file, min(place, _end_of(text)), "E103", _plain_yaml_error(error))
         except yaml.YAMLError:
             _refuse(self._file, START, "E103", "This is not YAML. Compare it with a scenario that works.")
         finally:
@@ -177,9 +182,9 @@ class _Builder:
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             self._open.pop()
         elif kind is yaml.AliasEvent:
-            self._report(
-                event, "E104", f"The alias `*{event.anchor}` is not read. Write the text out where it is needed."
-            )
+            self._count(event)
+            alias = shortened(event.anchor)
+            self._report(event, "E104", f"The alias `*{alias}` is not read. Write the text out where it is needed.")
             self._place_value("", self._where(event), self._where(event))
 
     def _begin_document(self, event: Any) -> None:
@@ -196,13 +201,18 @@ class _Builder:
 
     def _guard(self, event: Any) -> None:
         """Refuse what a scenario has no use for, before anything is built from it."""
+        self._count(event)
+        if event.anchor is not None:
+            anchor = shortened(event.anchor)
+            self._report(event, "E104", f"The anchor `&{anchor}` is not read. Delete it and write the text out.")
+        if event.tag is not None and event.tag != "!":
+            tag = shortened(event.tag)
+            self._report(event, "E105", f"The tag `{tag}` is not read. Delete it; the text alone is enough.")
+
+    def _count(self, event: Any) -> None:
         self._items += 1
         if self._items > self._limits.items:
             self._stop(event, f"More than {self._limits.items:,} entries: split this into several scenarios.")
-        if event.anchor is not None:
-            self._report(event, "E104", f"The anchor `&{event.anchor}` is not read. Delete it and write the text out.")
-        if event.tag is not None and event.tag != "!":
-            self._report(event, "E105", f"The tag `{event.tag}` is not read. Delete it; the text alone is enough.")
 
     def _begin(self, event: Any, value: dict[str, Any] | list[Any]) -> None:
         where = self._where(event)
@@ -231,16 +241,13 @@ class _Builder:
     def _key(self, owner: _Open, text: str, event: Any, where: Place) -> None:
         owner.key = text
         owner.skip = False
-        if text == "<<" and event.style is None:
+        if text == "<<" and not event.style:
             self._report(event, "E106", "The merge key `<<` is not read. Write the entries out.")
             owner.skip = True
         elif text in owner.value:
             first = self._tree.keys[(*owner.path, text)]
-            self._report(
-                event,
-                "E108",
-                f"`{text}` is written twice, in line {first.line} and in line {where.line}. Keep one of them.",
-            )
+            twice = f"in line {first.line} and in line {where.line}"
+            self._report(event, "E108", f"`{shortened(text)}` is written twice, {twice}. Keep one of them.")
             owner.skip = True
         else:
             self._tree.keys[(*owner.path, text)] = where
@@ -263,7 +270,7 @@ class _Builder:
             path = (*owner.path, owner.key)
             skip, owner.key, owner.skip = owner.skip, None, False
             if skip:
-                return path
+                return (*path, -1)  # beside the path: the places of its parts are not those of the entry that counts
             assert isinstance(owner.value, dict)
             owner.value[str(path[-1])] = value
         self._tree.values[path] = value_place
@@ -274,7 +281,8 @@ class _Builder:
         return Place(event.start_mark.line + 1, event.start_mark.column + 1)
 
     def _report(self, event: Any, code: str, message: str) -> None:
-        self._tree.findings.append(Finding(self._file, self._where(event), code, message))
+        if len(self._tree.findings) < _MOST_REPORTED:  # whoever mends these sees the next ones
+            self._tree.findings.append(Finding(self._file, self._where(event), code, message))
 
     def _stop(self, event: Any, message: str) -> None:
         raise ScenarioError([*self._tree.findings, Finding(self._file, self._where(event), "E107", message)])

@@ -172,6 +172,6 @@ def test_text_names_plays_ranges_and_what_is_never_reached() -> None:
     text = as_text(
         explore(quiet((TITLE, TITLE + "  gone: {title: G, said: partly, answer: later, text: G.}\n")), ranges=True)
     )
-    assert "together: after ask, thank, connection 5-6" in text
+    assert "together: after ask, thank; connection 5-6" in text
     assert "gone: not reached" in text
     assert "endings that no play reaches: gone" in text

@@ -60,6 +60,23 @@ def test_what_was_picked_later_may_stay() -> None:
     )
 
 
+def test_the_same_place_a_turn_later_may_need_fewer_changes() -> None:
+    """Straight to `door` is shorter, but the way through `hall` keeps what was picked at turns 2 and 3."""
+    story = story_of(
+        {
+            "one": node(choice("on", "two"), choice("jump", "door"), choice("hop", "hall")),
+            "two": node(choice("wait", "three")),
+            "three": node(choice("ask", "nothing")),
+            "hall": node(choice("wait", "door")),
+            "door": node(choice("ask", "agreed")),
+        },
+        endings=ENDINGS,
+    )
+    assert nearest_better(story, "ordinary", ["on", "wait", "ask"]).change == Change(
+        "agreed", turn=1, choice="hop", changes=1, play=("hop", "wait", "ask")
+    )
+
+
 def test_of_two_changes_alike_the_better_ending_is_named() -> None:
     story = story_of(
         {"one": node(choice("hint", "nothing"), choice("half", "hinted"), choice("plain", "agreed"))}, endings=ENDINGS

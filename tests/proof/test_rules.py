@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.proof.quiet import QUIET, check_text
-from tests.scenario_text import MARK, edited, marked
+from tests.scenario_text import MARK, as_text, choice, edited, ending, marked, node, scenario
 
 Edits = tuple[tuple[str, str], ...]
 
@@ -173,6 +173,19 @@ CASES: dict[str, tuple[str, Edits, Edits]] = {
         ),
         (("say: So, may I have tea?", "say: So, may I please have tea with you?"),),
     ),
+    "of two longest choices none is the longest": (
+        "W502",
+        (
+            ("nodes:\n", "▸nodes:\n"),
+            ("do: You look at the kettle for a while, and you wait for her to ask.", "do: You look at her and wai"),
+            ("say: So, may I have tea?", "say: So, may I please have tea with you?"),
+        ),
+        (
+            ("do: You look at the kettle for a while, and you wait for her to ask.", "do: You look at her and wait."),
+            ("say: May I have tea with you?", "say: May I have tea with you??"),
+            ("say: So, may I have tea?", "say: So, may I please have tea with you?"),
+        ),
+    ),
     "one stance only": (
         "W503",
         (("  hello:\n", "  ▸hello:\n"), ("stance: passive", "stance: assertive")),
@@ -227,6 +240,14 @@ CASES: dict[str, tuple[str, Edits, Edits]] = {
         ),
         (("tension: +2}\n        " + SIGH_ROUTES, "clarity: +1}\n        next: together"),),
     ),
+    "two choices that set different flags": (
+        "W509",
+        (
+            ("- id: sigh\n", "- ▸id: sigh\n"),
+            ("tension: +2}\n        " + SIGH_ROUTES, "clarity: +2}\n        set: []\n        next: together"),
+        ),
+        (("tension: +2}\n        " + SIGH_ROUTES, "clarity: +2}\n        set: [cross]\n        next: together"),),
+    ),
     "the same in other words, never side by side": (
         "W509",
         (
@@ -256,3 +277,46 @@ def test_rule_is_broken(name: str) -> None:
 def test_rule_is_just_kept(name: str) -> None:
     code, _, keeping = CASES[name]
     assert [finding for finding in check_text(edited(*keeping, text=QUIET)) if finding.code == code] == []
+
+
+def test_the_best_choice_is_the_best_over_all_three_days() -> None:
+    """The long one is best on two days of three: on the good day, which is like the ordinary one, too."""
+    long = choice("long", [{"when": "cross", "to": "lost"}, {"to": "done"}], say="I say it in more words.")
+    short = choice("short", [{"when": "cross", "to": "done"}, {"to": "lost"}], say="I say it.", stance="barbed")
+    form = scenario(
+        {"one": node(long, short)},
+        flags=["cross"],
+        days={"hard": {"set": ["cross"]}},
+        endings={"done": ending(), "lost": ending("unsaid", "refused")},
+    )
+    assert "W502" in [finding.code for finding in check_text(as_text(form))]
+
+
+def test_a_silent_node_is_told_once() -> None:
+    silent = {"choices": [choice("out", "done"), choice("sigh", "done", stance="barbed")]}
+    form = scenario({"one": node(choice("a", "two"), choice("b", "two", stance="barbed")), "two": silent})
+    assert [finding.code for finding in check_text(as_text(form))].count("E407") == 1
+
+
+def test_days_that_are_not_described_are_told_with_the_ordinary_one() -> None:
+    form = scenario({"one": node(choice("a", "done"))}, endings={"done": ending("unsaid")})
+    messages = [finding.message for finding in check_text(as_text(form)) if finding.code == "E408"]
+    assert len(messages) == 1
+    assert messages[0].startswith("No play on any day reaches")
+
+
+def test_the_shortest_play_on_any_day_is_shown() -> None:
+    """On the hard day one is stuck at once, on the others only after a round."""
+    form = scenario(
+        {
+            "one": node(
+                choice("on", "two"),
+                choice("round", "one", effect={"tension": 1}, stance="barbed"),
+            ),
+            "two": node(choice("out", "done", when="tension < 4"), choice("off", "done", when="tension < 4")),
+        },
+        days={"hard": {"effect": {"tension": 2}}},
+    )
+    messages = [finding.message for finding in check_text(as_text(form)) if finding.code == "E405"]
+    assert len(messages) == 1
+    assert "at `two` after on on a hard day" in messages[0]
