@@ -6,7 +6,7 @@ ARGS ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format types contracts check coverage smoke bench pictures lock clean
+.PHONY: help setup run test lint format types contracts check coverage smoke bench fuzz planted torture pictures lock clean
 
 help:  ## list these commands
 	@grep -E "^[a-z]+:.*## " Makefile | sed -E "s/^([a-z]+):[^#]*## /  make \1\t/" | expand -t 20
@@ -48,6 +48,15 @@ smoke: setup  ## build the wheel, install it elsewhere, use it
 
 bench: setup  ## measure the speed; figures go to bench/README.md
 	@$(BIN)/python -m bench $(ARGS)
+
+fuzz: setup  ## try 100,000 damaged scenarios; ARGS="--count 1000" for fewer
+	@$(BIN)/python -m bench.fuzz $(ARGS)
+
+planted: setup  ## plant defects into the scenarios and see which are found
+	@$(BIN)/python -m bench.planted $(ARGS)
+
+torture: setup  ## kill the store 1,000 times and flip 10,000 bits
+	@$(BIN)/python -m bench.torture $(ARGS)
 
 pictures: setup  ## draw the pictures of README anew
 	@QT_QPA_PLATFORM=offscreen $(BIN)/ipt-roleplay tour -o docs/pictures

@@ -11,11 +11,13 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from ipt_roleplay import __version__
 from ipt_roleplay.program import NeedsRepair, Program, UnknownScenario
+from ipt_roleplay.store.errors import StoreError
 
 if TYPE_CHECKING:
     from ipt_roleplay.conversation.session import PracticeSession
@@ -41,26 +43,43 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a pipe on Windows may not speak UTF-8 by itself
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    options = _parser().parse_args(arguments)
-    program = Program.build(getattr(options, "data", None), getattr(options, "scenarios", None) or ())
-    command: Callable[[Program, argparse.Namespace], int] = options.command
     try:
-        return command(program, options)
+        try:
+            return _run(arguments)
+        finally:
+            _flush()
     except BrokenPipeError:  # the reader of a pipe, such as `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
         return 1
     except _Failure as failure:
         _complain(str(failure))
         return failure.code
-    except (UnknownScenario, NeedsRepair) as error:
+    except (UnknownScenario, NeedsRepair, StoreError) as error:
         _complain(str(error))
         return 1
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         _complain(f"{where}{(error.strerror or str(error)).lower()}. Check the place and try again.")
         return 1
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    options = _parser().parse_args(arguments)
+    program = Program.build(getattr(options, "data", None), getattr(options, "scenarios", None) or ())
+    command: Callable[[Program, argparse.Namespace], int] = options.command
+    return command(program, options)
+
+
+def _flush() -> None:
+    """Write out what was printed. Where nobody takes it, it is let go, so that Python does not try again at its end."""
+    if not hasattr(sys.stdout, "flush"):  # a program without a console
+        return
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise
 
 
 def _complain(sentence: str) -> None:
@@ -107,6 +126,14 @@ def _parser() -> argparse.ArgumentParser:
 
     add("schema", _schema, "Print the JSON Schema of the scenario format.")
 
+    data = add("data", _data, "What is kept, and where: export it, back it up, restore it, erase it.")
+    data.add_argument("action", choices=("where", "export", "import", "backup", "restore", "erase"))
+    data.add_argument(
+        "path", nargs="?", metavar="DIR|FILE|N", help="export: a folder; import: a file; restore: a number"
+    )
+    data.add_argument("--person", metavar="NAME", help="whose; needed where several people keep something")
+    data.add_argument("--yes", action="store_true", help="erase without asking")
+
     tour = add("tour", _tour, "Drive the window through a practice and save a picture of every page.")
     tour.add_argument("-o", dest="folder", metavar="DIR", required=True, help="where the pictures go")
     return parser
@@ -119,6 +146,8 @@ def _add_play(play: argparse.ArgumentParser) -> None:
     play.add_argument("--feedback", choices=("each", "end", "none"), default="each", help="when answers are explained")
     play.add_argument("--choose", type=_ids, metavar="ID,ID,…", help="play these answers without asking")
     play.add_argument("--json", action="store_true", help="print what happened as one JSON object")
+    play.add_argument("--person", metavar="NAME", help="who plays, where several people keep their practices here")
+    play.add_argument("--keep-nothing", action="store_true", help="leave no trace of this practice on the disk")
 
 
 def _whole(text: str) -> int:
@@ -204,17 +233,27 @@ def _play(program: Program, options: argparse.Namespace) -> int:
 
     story = program.story(options.scenario)
     seed = program.new_seed() if options.seed is None else options.seed
-    session = PracticeSession(story, seed=seed, day=options.day, feedback=options.feedback)
+    begin = partial(PracticeSession, story, seed=seed, day=options.day, feedback=options.feedback)
     if options.json:
-        _print_json(_played(session, options.choose or []))
+        _print_json(_played(begin(), options.choose or []))
         return 0
     from ipt_roleplay.terminal import TerminalPlayer
 
-    if options.choose is None:
-        TerminalPlayer(session, program.catalogue, sys.stdout).play()
-    else:
+    if options.choose is not None:
+        session = begin()
         _play_given(session, TerminalPlayer(session, program.catalogue, sys.stdout, _no_one), options.choose)
+        return 0
+    from ipt_roleplay.data_commands import kept_session
+
+    with kept_session(program, options, story, begin) as session:
+        TerminalPlayer(session, program.catalogue, sys.stdout).play()
     return 0
+
+
+def _data(program: Program, options: argparse.Namespace) -> int:
+    from ipt_roleplay.data_commands import run
+
+    return run(program, options)
 
 
 def _played(session: PracticeSession, choices: Sequence[str]) -> dict[str, Any]:

@@ -1,0 +1,205 @@
+"""The history: resumed, listed, read without its scenario, searched, compared, removed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ipt_roleplay.conversation.session import PracticeSession
+from ipt_roleplay.scenario.story import Story
+from ipt_roleplay.store.clock import Moment, span
+from ipt_roleplay.store.reading import compare
+from ipt_roleplay.store.records import Records
+from ipt_roleplay.store.vault import Vault
+
+Play = Callable[..., PracticeSession]
+
+
+def test_what_was_left_is_offered_until_it_ends_or_is_set_aside(vault: Vault, play: Play) -> None:
+    records = Records(vault)
+    play(vault)  # opened, nothing said: nothing to go on with
+    play(vault, "hello")
+    play(vault, "hello", "grumble")
+    play(vault, "nod", "agree")
+    assert [kept.id for kept in records.left()] == [4, 2]
+    records.set_aside(4)
+    assert [kept.id for kept in records.left()] == [2]
+    assert [kept.id for kept in records.history()] == [4, 3, 2, 1]
+
+
+def test_taken_up_again_it_goes_on_in_the_same_place(vault: Vault, story: Story, play: Play) -> None:
+    first = play(vault, "hello", "agree")
+    records = Records(vault)
+    assert records.resumption(1, story).unchanged
+    transcript, recorder = records.take_up(1, story)
+    session = PracticeSession.restore(story, transcript, recorder)
+    assert session.begin() == first.script()
+    session.listen()
+    session.rewind(2)
+    session.listen()
+    session.choose("grumble")
+    assert records.count() == 1
+    assert records.transcript(1) == session.transcript
+    assert records.history()[0].ending == "end-cool"
+
+
+def test_the_one_touched_last_comes_first(vault: Vault, story: Story, play: Play) -> None:
+    play(vault, "hello")
+    play(vault, "nod")
+    records = Records(vault)
+    transcript, recorder = records.take_up(1, story)
+    session = PracticeSession.restore(story, transcript, recorder)
+    session.begin()
+    session.listen()
+    session.choose("agree")
+    assert [kept.id for kept in records.left()] == [1, 2]
+
+
+def test_history_page_by_page(vault: Vault, play: Play) -> None:
+    for _ in range(5):
+        play(vault)
+    records = Records(vault)
+    first = records.history(2)
+    second = records.history(2, before=first[-1].id)
+    assert [kept.id for kept in (*first, *second)] == [5, 4, 3, 2]
+    assert records.history(scenario="another") == ()
+
+
+def test_there_is_no_such_practice(vault: Vault) -> None:
+    with pytest.raises(LookupError, match="no practice 7"):
+        Records(vault).read(7)
+
+
+# --- search -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("kettle", [1]),
+        ("KETT", [1]),
+        ("gate closes", [2]),
+        ("closes gate", [2]),
+        ("small talk", [2, 1]),
+        ("hello dana", [1]),
+        ("plain and warm", []),  # an explanation was not said
+        ("i’m tired", [2]),
+        ("zebra", []),
+        ("", []),
+        ('"', []),
+        ("— ?", []),
+        ("kettle AND NOT", []),
+        ("text : kettle *", [1]),
+    ],
+)
+def test_search(vault: Vault, play: Play, text: str, found: list[int]) -> None:
+    play(vault, "hello", "agree", "invite")
+    play(vault, "nod", "grumble", day="hard")
+    if text.startswith("text"):
+        found = []  # no column can be named: the word `text` was not said
+    assert [hit.practice.id for hit in Records(vault).search(text)] == found
+
+
+def test_a_hit_shows_where(vault: Vault, play: Play) -> None:
+    play(vault, "hello", "agree", "invite")
+    hit = Records(vault).search("nice weath")[0]
+    assert hit.turn == 1
+    assert ("weather", True) in hit.snippet
+    assert "".join(text for text, _ in hit.snippet).startswith("Hello Dana.")
+
+
+@given(st.text(max_size=40))
+def test_any_text_can_be_searched_for(searched: Records, text: str) -> None:
+    searched.search(text)
+
+
+@pytest.fixture(scope="module")
+def searched(tmp_path_factory: pytest.TempPathFactory, play: Play) -> Records:
+    vault = Vault.create(tmp_path_factory.mktemp("searched") / "vault")
+    play(vault, "hello")
+    return Records(vault)
+
+
+# --- compare ------------------------------------------------------------------------------------------------------
+
+
+def test_two_attempts_side_by_side(vault: Vault, play: Play) -> None:
+    play(vault, "hello", "agree", "bye", 2, "grumble")
+    left, right = Records(vault).read(1).attempts
+    compared = compare(left, right)
+    told = [
+        (row.turn, row.left and row.left.choice, row.right and row.right.choice, row.same) for row in compared.turns
+    ]
+    assert told == [(1, "hello", "hello", True), (2, "agree", "grumble", False), (3, "bye", None, False)]
+    assert compared.parts_at == 2
+    assert compare(left, left).parts_at is None
+
+
+def test_attempts_of_two_practices(vault: Vault, play: Play) -> None:
+    play(vault, "hello")
+    play(vault, "nod", day="hard")
+    records = Records(vault)
+    assert compare(records.read(1).attempts[-1], records.read(2).attempts[-1]).parts_at == 1
+
+
+# --- removing, drafts, clocks -------------------------------------------------------------------------------------
+
+
+def test_removed_means_removed(vault: Vault, play: Play) -> None:
+    play(vault, "hello", "agree", "invite")
+    play(vault, "hello")
+    records = Records(vault)
+    records.remove(1)
+    assert [kept.id for kept in records.history()] == [2]
+    assert records.search("kettle") == ()
+    assert records.search("hello dana")
+    with vault.read() as connection:
+        left = [row[0] for row in connection.execute("SELECT json FROM words")]
+        assert connection.execute("SELECT count(*) FROM entry").fetchone() == (2,)
+        assert connection.execute("SELECT count(*) FROM said").fetchone() == (len(left),)
+    assert not [text for text in left if "kettle" in text]
+    play(vault)
+    assert records.history()[0].id == 3, "a number is never given twice"
+
+
+def test_drafts(vault: Vault) -> None:
+    records = Records(vault)
+    text = "<b>Next time</b> 🙂 \u202ertl\u202c " + "x" * 20_000
+    records.keep_draft("debrief", text)
+    records.keep_draft("debrief", text + "!")
+    assert records.draft("debrief") == text + "!"
+    records.keep_draft("debrief", "")
+    assert records.draft("debrief") == ""
+
+
+def test_a_clock_that_is_set_back(vault: Vault, play: Play, clock: Callable[..., object]) -> None:
+    play(vault, "hello")
+    clock.move(hours=-5)  # type: ignore[attr-defined]
+    play(vault, "nod")
+    session_clock_back = play(vault)
+    clock.move(hours=-5)  # type: ignore[attr-defined]
+    session_clock_back.listen()
+    session_clock_back.choose("hello")
+    records = Records(vault)
+    assert [kept.id for kept in records.history()] == [3, 2, 1], "in the order in which they were begun all the same"
+    assert [kept.id for kept in records.left()] == [3, 2, 1]
+    assert {kept.lasted for kept in records.history()} == {timedelta(0)}
+
+
+def test_the_wall_clock_of_then_is_kept(vault: Vault, play: Play) -> None:
+    play(vault)
+    began = Records(vault).history()[0].began
+    assert began.local().isoformat() == "2026-03-01T18:00:00+01:00"
+
+
+@settings(max_examples=40)
+@given(st.datetimes(timezones=st.timezones()), st.datetimes(timezones=st.timezones()))
+def test_moments(one: object, other: object) -> None:
+    first, second = Moment.of(one), Moment.of(other)  # type: ignore[arg-type]
+    assert abs(first.local() - one) < timedelta(milliseconds=1)  # type: ignore[operator]
+    assert span(first, second) >= timedelta(0)
+    assert span(first, first) == timedelta(0)
