@@ -91,13 +91,6 @@ class PracticeSession:
         self._arranged: dict[int, tuple[Choice, ...]] = {}
         self._before_pause: PracticeState = "choosing"
         self._place = _Place(self)
-        self._machine = Machine(
-            model=self._place,
-            states=list(_STATES),
-            transitions=_TRANSITIONS,
-            initial="briefing",
-            auto_transitions=False,
-        )
 
     @classmethod
     def restore(cls, story: Story, transcript: Transcript, recorder: Recorder | None = None) -> PracticeSession:
@@ -146,7 +139,9 @@ class PracticeSession:
 
     def can(self, trigger: Trigger) -> bool:
         """Whether `trigger` may fire now."""
-        return bool(self._place.may_trigger(trigger))
+        place = self._place
+        ways = _MACHINE.get_transitions(trigger, source=place.state)
+        return any(all(getattr(place, str(guard.func))() for guard in way.conditions) for way in ways)
 
     def options(self) -> Offered:
         """The answers on offer now, as arranged by the seed."""
@@ -246,7 +241,7 @@ class PracticeSession:
 
     def _fire(self, trigger: Trigger) -> None:
         try:
-            fired = self._place.trigger(trigger)
+            fired = _MACHINE.events[trigger].trigger(self._place)
         except MachineError:
             fired = False
         if not fired:
@@ -280,15 +275,9 @@ class PracticeSession:
 class _Place:
     """The model of the machine: the state it is in, and the questions that its guards ask."""
 
-    state: PracticeState
-
     def __init__(self, session: PracticeSession) -> None:
+        self.state: PracticeState = "briefing"
         self._session = session
-
-    if TYPE_CHECKING:  # `transitions` adds these two when it takes the model
-
-        def trigger(self, name: str) -> bool: ...
-        def may_trigger(self, name: str) -> bool: ...
 
     def has_ended(self) -> bool:
         return self._session.ending is not None
@@ -322,3 +311,9 @@ _TRANSITIONS: list[TransitionConfigDict] = [
     {"trigger": "rewind", "source": [*_UNDER_WAY, "paused", "debrief"], "dest": "listening", "conditions": "has_turns"},
     {"trigger": "leave", "source": ["briefing", *_UNDER_WAY, "paused", "debrief"], "dest": "left"},
 ]
+
+# One machine for all practices: it holds the rules, each practice its own place in them. Building one takes as long as
+# ten turns.
+_MACHINE = Machine(
+    model=None, states=list(_STATES), transitions=_TRANSITIONS, initial="briefing", auto_transitions=False
+)
