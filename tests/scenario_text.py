@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from ipt_roleplay.scenario.compiler import compile_story
@@ -156,6 +157,7 @@ def findings_in(text: str, file: str = "tea.yaml") -> tuple[Finding, ...]:
     return written.warnings
 
 
+@cache
 def tea() -> Story:
     return compile_story(read_text(TEA))
 

@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ipt_roleplay import resources
 from ipt_roleplay.conversation.session import PracticeSession
 from ipt_roleplay.program import NeedsRepair, Program, UnknownScenario
-from ipt_roleplay.scenario.library import scenario_files
 from tests.scenario_text import TEA, edited
 
 # A node that no play reaches: it compiles, and only the proof finds it.
@@ -160,13 +158,3 @@ def test_every_practice_gets_a_seed_of_its_own() -> None:
     seeds = {Program.build().new_seed() for _ in range(20)}
     assert len(seeds) > 15
     assert all(0 <= seed < 2**31 for seed in seeds)
-
-
-# --- what is shipped ----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.slow
-def test_every_shipped_scenario_can_be_played(tmp_path: Path) -> None:
-    headers = Program.build(str(tmp_path)).library.headers()
-    assert {header.file for header in headers} == {str(file) for file in scenario_files(resources.scenarios())}
-    assert [header.id for header in headers if not header.playable] == []

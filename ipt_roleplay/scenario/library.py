@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 from ipt_roleplay.scenario.findings import Finding, ScenarioError
-from ipt_roleplay.scenario.yaml_tree import Tree
 
 _INDEX_VERSION = 1
 SUFFIXES = (".yaml", ".yml")
@@ -208,7 +207,7 @@ def _header(file: Path, repairs: tuple[str, ...]) -> Header:
     from ipt_roleplay.scenario import reader, yaml_tree  # pydantic is slow to import, and not needed for known files
 
     try:
-        tree: Tree = yaml_tree.parse(reader.read_bytes(file), str(file))
+        tree = yaml_tree.parse(reader.read_bytes(file), str(file))
         root: dict[str, Any] = tree.root
     except ScenarioError:
         root = {}

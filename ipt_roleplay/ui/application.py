@@ -32,14 +32,24 @@ def make_application() -> QApplication:
 def run(program: Program) -> int:
     """Open the window; returns the exit code when it is closed."""
     app = make_application()
-    sys.excepthook = _report
     themes = ThemeManager(app)
     geometry = QSettings(str(program.data / "window.ini"), QSettings.Format.IniFormat)
     window = MainWindow(program, themes, geometry)
+
+    def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """An error inside a slot ends that slot, not the program."""
+        if issubclass(kind, KeyboardInterrupt):
+            window.close()
+            return
+        _log_error(kind, trace)
+        window.tell_of_error()
+
+    sys.excepthook = report
     window.show()
     return app.exec()
 
 
-def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """An error inside a slot ends that slot, not the program; what went wrong goes to standard error."""
-    _log.error("%s", "".join(traceback.format_exception(kind, error, trace)))
+def _log_error(kind: type[BaseException], trace: TracebackType | None) -> None:
+    """What went wrong and where, to standard error. An error's own words may quote the person: they are left out."""
+    where = "".join(traceback.format_list(traceback.extract_tb(trace)))
+    _log.error("%s in\n%s", kind.__name__, where)

@@ -1,41 +1,49 @@
-"""The window: which page is shown when. What happens in a practice is the practice's affair, not the window's."""
+"""The window: library, settings and help beside the rail, and the room for a practice.
+
+Only what the first picture shows is built before it; the rest follows at once, or when it is asked for.
+"""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QPoint, QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QRadioButton, QScrollArea, QStackedWidget, QWidget
 
 from ipt_roleplay import settings as kept
-from ipt_roleplay.coaching.debrief import debrief
-from ipt_roleplay.conversation.events import PartnerSpoke
-from ipt_roleplay.conversation.session import PracticeSession
 from ipt_roleplay.program import Program
 from ipt_roleplay.scenario.library import Header
-from ipt_roleplay.scenario.story import Story
 from ipt_roleplay.settings import Settings
-from ipt_roleplay.ui.pages.briefing import BriefingPage
-from ipt_roleplay.ui.pages.conversation import ConversationPage
-from ipt_roleplay.ui.pages.debrief import DebriefPage
-from ipt_roleplay.ui.pages.help import HelpPage
 from ipt_roleplay.ui.pages.practise import PractisePage
-from ipt_roleplay.ui.pages.settings import SettingsPage
-from ipt_roleplay.ui.practice import Practice
 from ipt_roleplay.ui.shell import Shell
 from ipt_roleplay.ui.tasks import Tasks
 from ipt_roleplay.ui.theme import Appearance, ThemeManager
-from ipt_roleplay.ui.widgets.buttons import PrimaryButton, QuietButton
+from ipt_roleplay.ui.widgets.buttons import PrimaryButton
 from ipt_roleplay.ui.widgets.dialog import CardDialog
 from ipt_roleplay.ui.widgets.focus_ring import FocusRing
 from ipt_roleplay.ui.widgets.label import Label
+from ipt_roleplay.ui.widgets.pressable import Pressable
 from ipt_roleplay.ui.widgets.rail import RailEntry
+
+if TYPE_CHECKING:
+    from ipt_roleplay.conversation.session import PracticeSession
+    from ipt_roleplay.scenario.story import Story
+    from ipt_roleplay.ui.pages.briefing import BriefingPage
+    from ipt_roleplay.ui.pages.conversation import ConversationPage
+    from ipt_roleplay.ui.pages.debrief import DebriefPage
+    from ipt_roleplay.ui.pages.help import HelpPage
+    from ipt_roleplay.ui.pages.settings import SettingsPage
+    from ipt_roleplay.ui.practice import Practice
+    from ipt_roleplay.ui.practice_room import PracticeRoom
 
 _log = logging.getLogger(__name__)
 _SMALLEST, _FIRST_SIZE = (720, 540), (1280, 800)
+_MOMENT_MS = 300
 
 
 class MainWindow(QMainWindow):
@@ -48,10 +56,8 @@ class MainWindow(QMainWindow):
         self._geometry = geometry
         self._settings_file = program.data / "settings.toml"
         self._settings = kept.read(self._settings_file)
-        self._story: Story | None = None
-        self._left_open: PracticeSession | None = None
+        self._told_not_kept = self._told_of_error = False
         self.tasks = Tasks(self)
-        self.practice = Practice(self)
         self._apply_settings()
         self._build_pages()
         self._ring = FocusRing(themes, self)
@@ -67,8 +73,6 @@ class MainWindow(QMainWindow):
     def _build_pages(self) -> None:
         themes, catalogue = self._themes, self._program.catalogue
         self.practise = PractisePage(themes, catalogue)
-        self.settings_page = SettingsPage(themes, self._settings)
-        self.help = HelpPage(themes)
         self.shell = Shell(
             themes,
             top=[RailEntry("practise", self.tr("Practise"), "practise")],
@@ -77,33 +81,61 @@ class MainWindow(QMainWindow):
                 RailEntry("help", self.tr("Need help now?"), "help"),
             ],
         )
-        for page_id, page in (("practise", self.practise), ("settings", self.settings_page), ("help", self.help)):
-            self.shell.add_page(page_id, page)
-        self.briefing = BriefingPage(themes, catalogue)
-        self.conversation = ConversationPage(themes, catalogue)
-        self.debrief = DebriefPage(themes, catalogue)
+        self.shell.add_page("practise", lambda: self.practise)
+        self.shell.add_page("settings", lambda: self.settings_page)
+        self.shell.add_page("help", lambda: self.help)
         self._stack = QStackedWidget()
-        for full in (self.shell, self.briefing, self.conversation, self.debrief):
-            self._stack.addWidget(full)
+        self._stack.addWidget(self.shell)
         self.setCentralWidget(self._stack)
-        self.pause_card = self._build_pause_card()
 
-    def _build_pause_card(self) -> CardDialog:
-        card = CardDialog(self._themes, self, title=self.tr("Paused"))
-        card.body.addWidget(
-            Label(self._themes, self.tr("Nothing runs on. Breathe, get up, come back when you like."), measure=544)
-        )
-        step_out = QuietButton(self._themes, self.tr("Step out"))
-        help_ = QuietButton(self._themes, self.tr("Need help now?"), icon="help")
-        go_on = PrimaryButton(self._themes, self.tr("Go on"))
-        card.add_left(step_out)
-        card.add_left(help_)
-        card.add_right(go_on)
-        go_on.clicked.connect(card.close_dialog)
-        step_out.clicked.connect(self._step_out_of_pause)
-        help_.clicked.connect(self._help_out_of_pause)
-        card.closed.connect(self.practice.resume)
-        return card
+    @cached_property
+    def settings_page(self) -> SettingsPage:
+        from ipt_roleplay.ui.pages.settings import SettingsPage
+
+        page = SettingsPage(self._themes, self._settings)
+        page.changed.connect(self._settings_changed)
+        return page
+
+    @cached_property
+    def help(self) -> HelpPage:
+        from ipt_roleplay.ui.pages.help import HelpPage
+
+        return HelpPage(self._themes)
+
+    @cached_property
+    def room(self) -> PracticeRoom:
+        """The pages of a practice."""
+        from ipt_roleplay.ui.practice_room import PracticeRoom
+
+        program = self._program
+        room = PracticeRoom(self._themes, program.catalogue, program.new_seed, self.tasks, self)
+        for page in room.pages():
+            self._stack.addWidget(page)
+        room.page_wanted.connect(self._stack.setCurrentWidget)
+        room.library_wanted.connect(self._show_library)
+        room.help_wanted.connect(self.open_help)
+        room.left_open.connect(self._offer_to_resume)
+        return room
+
+    @property
+    def practice(self) -> Practice:
+        return self.room.practice
+
+    @property
+    def briefing(self) -> BriefingPage:
+        return self.room.briefing
+
+    @property
+    def conversation(self) -> ConversationPage:
+        return self.room.conversation
+
+    @property
+    def debrief(self) -> DebriefPage:
+        return self.room.debrief
+
+    @property
+    def pause_card(self) -> CardDialog:
+        return self.room.pause_card
 
     def _build_shortcuts(self) -> None:
         for keys, slot in (
@@ -120,25 +152,9 @@ class MainWindow(QMainWindow):
         self.practise.opened.connect(self.open_briefing)
         self.practise.resumed.connect(self._resume_left_open)
         self.practise.restarted.connect(self._restart_left_open)
-        self.settings_page.changed.connect(self._settings_changed)
-        self.briefing.begin_wanted.connect(self.begin)
-        self.briefing.not_now.connect(self._show_library)
-        page, practice = self.conversation, self.practice
-        page.choice_picked.connect(practice.pick)
-        page.go_on_wanted.connect(practice.go_on)
-        page.back_wanted.connect(practice.back)
-        page.back_to_wanted.connect(practice.back_to)
-        page.pause_wanted.connect(practice.pause)
-        page.step_out_wanted.connect(practice.leave)
-        practice.started.connect(self._practice_started)
-        practice.redrawn.connect(self._redraw)
-        practice.happened.connect(self._practice_happened)
-        practice.paused.connect(self.pause_card.open_dialog)
-        practice.ended.connect(self._show_debrief)
-        practice.left.connect(self._practice_left)
-        self.debrief.play_from.connect(practice.back_to)
-        self.debrief.again_wanted.connect(self._again)
-        self.debrief.close_wanted.connect(self._show_library)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
 
     # --- the library ----------------------------------------------------------------------------------------------
 
@@ -146,14 +162,23 @@ class MainWindow(QMainWindow):
         """What the index knows is there at once; what is new is read off the GUI thread."""
         headers, unknown = self._program.library.known()
         self.practise.show_headers(headers)
+        # Fetched off the thread, and built when the first picture has stood for a moment.
+        QTimer.singleShot(_MOMENT_MS, self._fetch_room)
         if unknown:
             self.tasks.run(self._program.library.headers, self._library_read, self._library_failed)
         else:
             self.practise.take_focus()
 
+    def _fetch_room(self) -> None:
+        self.tasks.run(_import_room, self._room_fetched, self._library_failed)
+
+    def _room_fetched(self, _: object) -> None:
+        _ = self.room
+
     def _library_read(self, headers: Sequence[Header]) -> None:
         self.practise.show_headers(headers)
-        self.practise.take_focus()
+        if self.practise.isVisible() and not self.practise.search.text():
+            self.practise.take_focus()
 
     def _library_failed(self, error: Exception) -> None:
         self._say(self.tr("The conversations could not be read"), str(error))
@@ -164,9 +189,9 @@ class MainWindow(QMainWindow):
         self.practise.take_focus()
 
     def open_help(self) -> None:
-        """ "Need help now?" is one key away; a practice under way is left open for later."""
-        if self._stack.currentWidget() is self.conversation:
-            self.practice.leave()
+        """ "Need help now?" is one key away; a practice under way, or its debrief, is left open for later."""
+        if self._stack.currentWidget() is not self.shell:
+            self.room.leave()
         self._stack.setCurrentWidget(self.shell)
         self.shell.open("help")
 
@@ -174,88 +199,57 @@ class MainWindow(QMainWindow):
 
     def open_briefing(self, file: str) -> None:
         """Load a scenario off the GUI thread, then show its briefing."""
-        self.tasks.run(lambda: self._program.story(file), self._story_ready, self._story_failed)
+        self.tasks.run(lambda: self._load(file), self._story_ready, self._story_failed)
+
+    def _load(self, file: str) -> Story:
+        """What the library has found in order, and nobody has changed since, is not proven once more."""
+        known, _ = self._program.library.known()
+        proven = any(header.file == file and header.playable for header in known)
+        return self._program.story_unproven(file) if proven else self._program.story(file)
 
     def _story_ready(self, story: Story) -> None:
-        self._story = story
-        self.briefing.show_story(story)
-        self._stack.setCurrentWidget(self.briefing)
-        self.briefing.take_focus()
+        """Where the person has gone elsewhere meanwhile, they stay there."""
+        if self.practise.isVisible():
+            self.room.show_briefing(story)
 
     def _story_failed(self, error: Exception) -> None:
         self._say(self.tr("This conversation cannot be played yet"), str(error))
 
     def begin(self, day: str, feedback: str) -> None:
-        if self._story is not None:
-            self.practice.start(self._story, self._program.new_seed(), day, feedback)  # type: ignore[arg-type]
+        self.room.begin(day, feedback)
 
-    def _practice_started(self, events: object) -> None:
-        self._forget_left_open()
-        self._redraw(events)
+    def _offer_to_resume(self, session: PracticeSession | None) -> None:
+        """On the library page: what was left open; nothing once it goes on."""
+        if session is None:
+            self.practise.hide_left_open()
+            return
+        from ipt_roleplay.ui.practice_room import last_mood, last_words
 
-    def _redraw(self, events: object) -> None:
-        session = self.practice.session
-        assert session is not None
-        self.conversation.open_story(session.story, session.day)
-        self._stack.setCurrentWidget(self.conversation)
-        self._practice_happened(events)
-
-    def _practice_happened(self, events: object) -> None:
-        session = self.practice.session
-        assert session is not None
-        assert isinstance(events, tuple)
-        self.conversation.show_events(events)
-        self.conversation.set_possible(
-            rewind=session.can("rewind"), pause=session.can("pause"), go_on=session.can("go_on")
-        )
-
-    def _show_debrief(self) -> None:
-        session = self.practice.session
-        assert session is not None
-        self.debrief.show_debrief(session.story, _last_mood(session), debrief(session))
-        self._stack.setCurrentWidget(self.debrief)
-        self.debrief.take_focus()
-
-    def _again(self) -> None:
-        session = self.practice.session
-        if session is not None:
-            self._story_ready(session.story)
-
-    def _step_out_of_pause(self) -> None:
-        self.pause_card.close_dialog()
-        self.practice.leave()
-
-    def _help_out_of_pause(self) -> None:
-        self.pause_card.close_dialog()
-        self.open_help()
-
-    # --- a practice left open -------------------------------------------------------------------------------------
-
-    def _practice_left(self) -> None:
-        session = self.practice.session
-        if session is not None and session.steps and session.ending is None:
-            self._left_open = session
-            self._offer_to_resume(session)
-        self._show_library()
-
-    def _offer_to_resume(self, session: PracticeSession) -> None:
-        partner = session.story.partner
-        spoken = [event for event in session.script() if isinstance(event, PartnerSpoke)]
-        last = f"{partner.name}: “{spoken[-1].text}”" if spoken else ""
+        partner, words = session.story.partner, last_words(session)
         when = self.tr("Left open, at turn {turn}").format(turn=session.turn)
-        self.practise.show_left_open(partner.face, partner.name, _last_mood(session), when, session.story.title, last)
-
-    def _forget_left_open(self) -> None:
-        self._left_open = None
-        self.practise.hide_left_open()
+        if session.ending is not None:
+            when = self.tr("Left open, after the last turn")
+        last = f"{partner.name}: “{words}”" if words else ""
+        self.practise.show_left_open(partner.face, partner.name, last_mood(session), when, session.story.title, last)
 
     def _resume_left_open(self) -> None:
-        if self._left_open is not None:
-            self.practice.take_up(self._left_open)
+        self.room.resume_left_open()
 
     def _restart_left_open(self) -> None:
-        if self._left_open is not None:
-            self._story_ready(self._left_open.story)
+        self.room.restart_left_open()
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """What the keyboard has come to can be seen, also where arrows or a page moved the focus."""
+        by_keys = isinstance(new, QRadioButton) or (isinstance(new, Pressable) and new.shows_focus())
+        if new is None or not by_keys or not self.isAncestorOf(new):
+            return
+        outer = new.parentWidget()
+        while outer is not None:
+            content = outer.widget() if isinstance(outer, QScrollArea) else None
+            if isinstance(outer, QScrollArea) and content is not None:
+                top = new.mapTo(content, QPoint(0, 0)).y()
+                _bring_into_view(outer, top, new.height(), self._themes.px(8))
+            outer = outer.parentWidget()
 
     # --- settings -------------------------------------------------------------------------------------------------
 
@@ -265,8 +259,10 @@ class MainWindow(QMainWindow):
         try:
             kept.write(self._settings_file, settings)
         except OSError as error:
-            self._say(self.tr("The settings could not be kept"), self.tr("They hold until you close the program."))
             _log.info("settings not kept: %s", error.strerror)
+            if not self._told_not_kept:  # once is enough
+                self._told_not_kept = True
+                self._say(self.tr("The settings could not be kept"), self.tr("They hold until you close the program."))
 
     def _change_settings(self, settings: Settings) -> None:
         self.settings_page.show_settings(settings)
@@ -291,9 +287,21 @@ class MainWindow(QMainWindow):
             Appearance(theme=theme, text_scale=settings.text_percent / 100, reduced_motion=settings.reduced_motion)
         )
 
+    def tell_of_error(self) -> None:
+        """Something in the program went wrong; what was said is kept, and the person decides."""
+        if not self._told_of_error:
+            self._told_of_error = True
+            self._say(
+                self.tr("Something in the program went wrong"),
+                self.tr("It was not you. What you have said is still there: you can go on, or close the program."),
+            ).closed.connect(self._error_was_read)
+
+    def _error_was_read(self) -> None:
+        self._told_of_error = False
+
     # --- the window itself ----------------------------------------------------------------------------------------
 
-    def _say(self, title: str, words: str) -> None:
+    def _say(self, title: str, words: str) -> CardDialog:
         """One thing the person should know, with a way on."""
         card = CardDialog(self._themes, self, title=title)
         card.body.addWidget(Label(self._themes, words, measure=544))
@@ -302,6 +310,7 @@ class MainWindow(QMainWindow):
         close.clicked.connect(card.close_dialog)
         card.closed.connect(card.deleteLater)
         card.open_dialog()
+        return card
 
     def _restore_geometry(self) -> None:
         self.setMinimumSize(*_SMALLEST)
@@ -317,6 +326,14 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
-def _last_mood(session: PracticeSession) -> str:
-    moods = [event.mood for event in session.script() if isinstance(event, PartnerSpoke) and event.mood]
-    return moods[-1] if moods else "neutral"
+def _import_room() -> None:
+    from ipt_roleplay.ui import practice_room  # noqa: F401 - later it is there at once
+
+
+def _bring_into_view(area: QScrollArea, top: int, height: int, margin: int) -> None:
+    """No further than needed; of what is higher than the area its beginning is seen."""
+    bar, room = area.verticalScrollBar(), area.viewport().height()
+    if top - margin < bar.value():
+        bar.setValue(top - margin)
+    elif top + height + margin > bar.value() + room:
+        bar.setValue(min(top - margin, top + height + margin - room))

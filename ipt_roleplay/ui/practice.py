@@ -89,6 +89,12 @@ class Practice(QObject):
             session.leave()
             self.left.emit()
 
+    def close(self) -> None:
+        """The debrief has been read; nothing is left open."""
+        session = self.session
+        if session is not None and session.state == "debrief":
+            session.leave()
+
     def _tell(self, session: PracticeSession, events: tuple[object, ...]) -> None:
         self.happened.emit((*events, *self._listened(session)))
         if session.state == "debrief":

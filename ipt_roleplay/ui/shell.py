@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ipt_roleplay.ui.theme import ThemeManager
 from ipt_roleplay.ui.widgets.ground import Ground
 from ipt_roleplay.ui.widgets.rail import Rail, RailEntry
+from ipt_roleplay.ui.widgets.scroll import Scroll
+from ipt_roleplay.ui.widgets.talk_frame import SCROLL_KEYS
 
 _COLLAPSE = 900
 
@@ -32,6 +34,7 @@ class Shell(QWidget):
         self.rail = Rail(themes, top, bottom)
         self._ground = Ground(themes)
         self._stack = QStackedWidget()
+        self._makers: dict[str, Callable[[], QWidget]] = {}
         self._pages: dict[str, QWidget] = {}
         inner = QHBoxLayout(self._ground)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -44,14 +47,26 @@ class Shell(QWidget):
         self.rail.chosen.connect(self.open)
         themes.changed.connect(self._fit)
 
-    def add_page(self, page_id: str, page: QWidget) -> None:
-        self._pages[page_id] = page
-        self._stack.addWidget(page)
+    def add_page(self, page_id: str, make: Callable[[], QWidget]) -> None:
+        """A page that is made when it is opened first."""
+        self._makers[page_id] = make
 
     def open(self, page_id: str) -> None:
+        if page_id not in self._pages:
+            self._pages[page_id] = self._makers[page_id]()
+            self._stack.addWidget(self._pages[page_id])
         self.rail.set_current(page_id)
         self._stack.setCurrentWidget(self._pages[page_id])
         self.opened.emit(page_id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A page to read has nothing that could have the focus: keys scroll it all the same."""
+        page = self._stack.currentWidget()
+        step = SCROLL_KEYS.get(Qt.Key(event.key()))
+        if step is not None and isinstance(page, Scroll):
+            page.verticalScrollBar().triggerAction(step)
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -308,6 +308,12 @@ def test_a_limit_passed_is_named(data: str | bytes, limit: str) -> None:
     assert limit in caught.value.findings[-1].message
 
 
+def test_a_text_that_is_too_long_is_found_where_it_begins() -> None:
+    finding = refusal("a: 1\nb:\n  - " + "x" * 10_001)
+    assert (finding.code, finding.place) == ("E107", Place(3, 5))
+    assert "10,001" in finding.message
+
+
 def test_what_just_fits_is_read() -> None:
     assert read("a: " + "x" * 10_000).root == {"a": "x" * 10_000}
     assert read("a: " + "[" * 31 + "]" * 31).findings == []

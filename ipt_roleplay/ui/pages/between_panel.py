@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ipt_roleplay.coaching.words import DOTS, Reading
@@ -13,6 +15,8 @@ from ipt_roleplay.ui.widgets.label import Label
 from ipt_roleplay.ui.widgets.portrait import Portrait
 from ipt_roleplay.ui.widgets.scale import TensionScale
 from ipt_roleplay.ui.widgets.talk_frame import panel_margins
+
+_LEAST_PHOTO = 96
 
 
 class BetweenPanel(QWidget):
@@ -31,8 +35,10 @@ class BetweenPanel(QWidget):
         self._aim_heading = Label(themes, self.tr("Your aim"), "cap", "soft", weight=SEMIBOLD)
         self._aim = Label(themes)
         self._aim_gap = QWidget()
+        self._aim_top = 0
         self._column = QVBoxLayout(self)
         self._assemble()
+        self._scale.installEventFilter(self)
         self._theme_changed()
         themes.changed.connect(self._theme_changed)
 
@@ -64,6 +70,7 @@ class BetweenPanel(QWidget):
     def show_mood(self, mood: str, looks: str) -> None:
         self.portrait.set_mood(mood)
         self._looks.set_parts(self._name, self.tr(" looks {mood}").format(mood=looks))
+        self._fit_photo()
 
     def show_gauges(self, readings: Sequence[Reading]) -> None:
         for reading in readings:
@@ -71,15 +78,50 @@ class BetweenPanel(QWidget):
                 self._rows[reading.gauge].show_gauge(reading.words, reading.level)
             else:
                 self._scale.show_value(reading.level / DOTS, reading.words)
+        self._fit_photo()
 
     def align_aim(self, top: int) -> None:
-        """Start the aim at `top` (in this panel's coordinates) where the rows above leave room for that."""
-        natural = self._scale.geometry().bottom() + 1
-        gap = max(self._themes.px(32), top - natural)
+        """Start the aim at `top` (in this panel's coordinates) where the rows above and the room leave that free."""
+        self._aim_top = top
+        self._place_aim()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._scale and event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+            self._place_aim()
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_photo()
+        self._place_aim()
+
+    def _place_aim(self) -> None:
+        above = self._scale.geometry().bottom() + 1
+        words = self._aim_heading.height() + self._aim.heightForWidth(self._aim.width())
+        lowest = self._room() - words - self._themes.gap(32)
+        gap = max(self._themes.px(32), min(self._aim_top, lowest) - above)
         if self._aim_gap.height() != gap:
             self._aim_gap.setFixedHeight(gap)
+
+    def _fit_photo(self) -> None:
+        """The photo gives way where all of it would not fit; the words stay."""
+        left, top, right, bottom = panel_margins(self._themes)
+        inner = max(1, self.width() - left - right)
+        rest = top + bottom + sum(self._themes.px(height) for _, height in self._gaps)
+        for words in (self._looks, self._relation, self._heading, *self._rows.values(), self._aim_heading, self._aim):
+            rest += words.heightForWidth(inner)
+        rest += self._scale.sizeHint().height()
+        whole = self.portrait.maximumWidth() * 3 // 4
+        self.portrait.setFixedHeight(max(_LEAST_PHOTO, min(whole, self._room() - rest)))
+
+    def _room(self) -> int:
+        """The height in which the panel is seen."""
+        viewport = self.parentWidget()
+        return viewport.height() if viewport is not None else self.height()
 
     def _theme_changed(self) -> None:
         self._column.setContentsMargins(*panel_margins(self._themes))
         for gap, height in self._gaps:
             gap.setFixedHeight(self._themes.px(height))
+        self._fit_photo()
+        self._place_aim()

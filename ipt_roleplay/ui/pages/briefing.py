@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from ipt_roleplay.scenario.catalogue import Catalogue
 from ipt_roleplay.scenario.story import DAYS, Story
+from ipt_roleplay.ui.reading_order import in_reading_order, tab_to_the_chosen
 from ipt_roleplay.ui.theme import SEMIBOLD, ThemeManager
 from ipt_roleplay.ui.widgets.buttons import PrimaryButton, QuietButton
 from ipt_roleplay.ui.widgets.ground import Ground
@@ -38,6 +39,7 @@ class BriefingPage(QWidget):
         self._frame.set_body(self._body)
         self._days = QButtonGroup(self)
         self._feedback = QButtonGroup(self)
+        self._touches_row: QWidget | None = None
         self._assemble_panel()
         self._assemble_dock()
         column = QVBoxLayout(self)
@@ -66,7 +68,7 @@ class BriefingPage(QWidget):
         ):
             self._panel_column.addWidget(widget)
         self._panel_column.addStretch(1)
-        self._frame.set_panel(panel)
+        self._frame.set_panel(panel, self._portrait)
 
     def _assemble_dock(self) -> None:
         self._dock = Ground(self._themes, edge="top")
@@ -79,12 +81,14 @@ class BriefingPage(QWidget):
         self._frame.set_dock(self._dock)
         self._begin.clicked.connect(self._begin_clicked)
         self._not_now.clicked.connect(self.not_now)
+        self._frame.narrowed.connect(self._narrowed)
 
     def show_story(self, story: Story) -> None:
         partner = story.partner
         minutes = self.tr("about {n} minutes").format(n=story.minutes)
         level = self._catalogue.levels[story.level].name
         self._frame.set_title(self._catalogue.practices[story.practice].name, f"{level}, {minutes}")
+        self._frame.name_panel(self.tr("About {name}").format(name=partner.name))
         self._portrait.show_person(partner.face, partner.name)
         self._name.setText(partner.name)
         self._relation.setText(partner.relation)
@@ -93,6 +97,8 @@ class BriefingPage(QWidget):
         self._notes.setText("\n".join(story.content_notes))
         self._body.set_content(self._column(story))
         self._body.verticalScrollBar().setValue(0)
+        # The answers were made after the dock, and are read before it.
+        in_reading_order(*self._days.buttons(), *self._feedback.buttons(), self._begin, self._not_now)
 
     def take_focus(self) -> None:
         self._begin.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -105,6 +111,7 @@ class BriefingPage(QWidget):
         column.setSpacing(0)
         title = Label(self._themes, story.title, "title", weight=SEMIBOLD, measure=728)
         column.addWidget(self._row("", title, "title", 4))
+        self._touches_row = self._row(self.tr("This talk\ntouches on"), self._words(", ".join(story.content_notes)))
         column.addWidget(self._row(self.tr("You are"), self._words(f"{story.you.name}, {story.you.role}"), "body", 20))
         column.addWidget(self._row(self.tr("The moment"), self._words(story.setting, "say"), "say"))
         column.addWidget(self._row(self.tr("Your aim"), self._words(story.aim, "say"), "say"))
@@ -112,6 +119,8 @@ class BriefingPage(QWidget):
             column.addWidget(self._row(self.tr("How people\ntalk here"), self._words(story.manners)))
         if story.power:
             column.addWidget(self._row(self.tr("Between you"), self._words(story.power)))
+        column.addWidget(self._touches_row)
+        self._narrowed(self._frame.is_narrow())
         column.addWidget(self._day_row(story))
         column.addWidget(self._feedback_row())
         column.addStretch(1)
@@ -151,14 +160,20 @@ class BriefingPage(QWidget):
         for option_id, words, hint in options:
             option = RadioOption(self._themes, words[:1].upper() + words[1:], hint)
             option.setProperty("option", option_id)
-            option.setChecked(option_id == chosen)
             group.addButton(option)
+            option.setChecked(option_id == chosen)
             row.column.addSpacing(self._themes.px(_OPTION_GAP))
-            row.add(option)
+            row.add(option, alignment=Qt.AlignmentFlag.AlignLeft)
+        tab_to_the_chosen(group)
         return group, row
 
     def _begin_clicked(self) -> None:
         self.begin_wanted.emit(_chosen(self._days), _chosen(self._feedback))
+
+    def _narrowed(self, narrow: bool) -> None:
+        """Where the panel has given way, what the talk touches on stands among the words."""
+        if self._touches_row is not None:
+            self._touches_row.setVisible(narrow and bool(self._notes.text()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -64,9 +64,10 @@ class ConversationPage(QWidget):
     def _assemble(self) -> None:
         for button in (self._pause, self._back, self._step_out):
             self._frame.add_action(button)
+        self.transcript.set_anchor(self._step_out)
         self._frame.set_body(self.transcript)
         self._frame.set_dock(self.dock)
-        self._frame.set_panel(self.panel)
+        self._frame.set_panel(self.panel, self.panel.portrait)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._frame)
@@ -79,6 +80,7 @@ class ConversationPage(QWidget):
         self.dock.went_on.connect(self.go_on_wanted)
         self.transcript.back_to.connect(self.back_to_wanted)
         self.transcript.more_toggled.connect(self._more_toggled)
+        self.dock.installEventFilter(self)
 
     # --- rendering ------------------------------------------------------------------------------------------------
 
@@ -89,6 +91,7 @@ class ConversationPage(QWidget):
         self._title = story.title
         self._day = self._catalogue.days[day].name
         self.transcript.clear()
+        self._frame.name_panel(self.tr("About {name}").format(name=partner.name))
         self.panel.show_partner(partner.face, partner.name, partner.relation, story.aim)
         self._show_mood("neutral")
         self._show_turn(1)
@@ -96,6 +99,7 @@ class ConversationPage(QWidget):
 
     def show_events(self, events: Iterable[Event]) -> None:
         """Show what happened. After a rewind the page is told everything from the start (`open_story` first)."""
+        self._frame.show_words()
         for event in events:
             match event:
                 case Began(gauges=gauges):
@@ -168,7 +172,9 @@ class ConversationPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
-            self.dock.pick(key - Qt.Key.Key_0)
+            # Never from behind the panel; and a key that is held down says one line, not the next ones too.
+            if self.dock.isVisible() and not event.isAutoRepeat():
+                self.dock.pick(key - Qt.Key.Key_0)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
             self.go_on_wanted.emit()
         elif key == Qt.Key.Key_M:
@@ -184,17 +190,23 @@ class ConversationPage(QWidget):
         card = self.transcript.last_card()
         if card is not None and card.has_more():
             self._opens_feedback = not card.is_open()
+            self.transcript.stay()
             card.set_open(self._opens_feedback)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.dock and event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+            self._align_aim()
+        return False
+
     def _fit(self) -> None:
-        """The dock takes at most half the room; the aim starts on the line of the first choice."""
+        """The dock takes at most half the room."""
         self.dock.fit(self._frame.room_under_header())
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
+
+    def _align_aim(self) -> None:
+        """The aim starts on the line of the first choice."""
         top = self.dock.mapTo(self._frame, QPoint(0, self.dock.first_choice_top())).y()
         self.panel.align_aim(self.panel.mapFrom(self._frame, QPoint(0, top)).y())

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QStackedWidget, QVBoxLayout, QWidget
 
 from ipt_roleplay.coaching.debrief import Debrief, Moment
+from ipt_roleplay.coaching.nearby import Nearby
 from ipt_roleplay.coaching.words import ANSWERED, SAID, first_sentence
 from ipt_roleplay.scenario.catalogue import Catalogue
 from ipt_roleplay.scenario.story import Story
 from ipt_roleplay.ui.announce import announce
 from ipt_roleplay.ui.pages.debrief_panel import DebriefPanel
+from ipt_roleplay.ui.pages.nearby_row import NearbyRow
+from ipt_roleplay.ui.reading_order import in_reading_order
 from ipt_roleplay.ui.theme import SEMIBOLD, ThemeManager
-from ipt_roleplay.ui.widgets.buttons import PrimaryButton, QuietButton
+from ipt_roleplay.ui.widgets.buttons import Button, PrimaryButton, QuietButton, SecondaryButton
 from ipt_roleplay.ui.widgets.feedback_card import Feedback, FeedbackCard
 from ipt_roleplay.ui.widgets.field import LineEdit
+from ipt_roleplay.ui.widgets.flow import FlowLayout
 from ipt_roleplay.ui.widgets.ground import Ground
 from ipt_roleplay.ui.widgets.gutter import GUTTER, GutterRow
 from ipt_roleplay.ui.widgets.label import Label
@@ -27,20 +31,26 @@ from ipt_roleplay.ui.words import TONES
 
 _SECTION_GAP, _TOP, _LEFT, _CARD, _CARD_GAP, _DOCK = 40, 28, 40, 728, 8, 80
 _MEASURE = 640
+_ROOMY = 560
 
 
 class DebriefPage(QWidget):
-    """Shows a Debrief. `play_from(turn)`: go back to before that answer and try another one."""
+    """Shows a Debrief. `play_from(turn)`: go back to before that answer and try another one.
+
+    `close_wanted`: it has been read. `step_out_wanted`: the person leaves, perhaps by mistake.
+    """
 
     play_from = Signal(int)
     again_wanted = Signal()
     close_wanted = Signal()
+    step_out_wanted = Signal()
 
     def __init__(self, themes: ThemeManager, catalogue: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._themes = themes
         self._catalogue = catalogue
         self._partner = ""
+        self._shown: Debrief | None = None
         self._frame = TalkFrame(themes)
         self._again = QuietButton(themes, self.tr("Once more from the start"), icon="back", height="header")
         self._close = QuietButton(themes, self.tr("Close"), icon="close", height="header")
@@ -71,14 +81,14 @@ class DebriefPage(QWidget):
         self._dock_row.addWidget(self._copy)
         self._dock_row.addSpacerItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum))
         self._frame.set_dock(self._dock)
-        self._frame.set_panel(self.panel)
+        self._frame.set_panel(self.panel, self.panel.portrait)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._frame)
 
     def _connect(self) -> None:
         self._again.clicked.connect(self.again_wanted)
-        self._close.clicked.connect(self.close_wanted)
+        self._close.clicked.connect(self._close_clicked)
         self._copy.clicked.connect(self._copy_line)
         self._next_time.textChanged.connect(self._line_changed)
         self.panel.other_side_wanted.connect(self._show_other_side)
@@ -90,14 +100,25 @@ class DebriefPage(QWidget):
         turns = looked_back.turns
         after = self.tr("After the talk, one turn") if turns == 1 else self.tr("After the talk, {n} turns")
         self._frame.set_title(story.title, after.format(n=turns))
+        self._frame.name_panel(self.tr("About {name}").format(name=self._partner))
         self.panel.show_debrief(story.partner, mood, looked_back)
         self._mine.set_content(self._column(self._my_side(looked_back)))
         self._theirs.set_content(self._column(self._their_side(looked_back)))
         self._sides.setCurrentWidget(self._mine)
-        self._next_time.setText(looked_back.next_time)
-        self._next_time.setCursorPosition(0)
-        self._line_changed(looked_back.next_time)
+        self._frame.show_words()
+        # The cards were made after the dock and the panel, and are read before them.
+        stops = [b for row in self._mine.findChildren(GutterRow) for b in _buttons_of(row)]
+        in_reading_order(*self._frame.buttons(), *stops, self._next_time, self._copy, *_buttons_of(self.panel))
+        if looked_back != self._shown:  # the same debrief once more has the person's own words in it
+            self._next_time.setText(looked_back.next_time)
+            self._next_time.setCursorPosition(0)
+            self._line_changed(looked_back.next_time)
+        self._shown = looked_back
         announce(self, f"{looked_back.title}. {looked_back.text}")
+
+    def show_nearby(self, found: Nearby) -> None:
+        """The nearest better ending, when it has been found; until then nothing stands there."""
+        self._nearby.show_nearby(found, self._partner)
 
     def take_focus(self) -> None:
         self._again.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -109,6 +130,9 @@ class DebriefPage(QWidget):
         if looked_back.moments:
             cards = [self._moment(moment) for moment in looked_back.moments]
             rows.append(self._section(self._moments_name(len(cards)), cards, _CARD_GAP))
+        self._nearby = NearbyRow(self._themes)
+        self._nearby.play_from.connect(self.play_from)
+        rows.append(self._nearby)
         return rows
 
     def _moments_name(self, count: int) -> str:
@@ -133,14 +157,13 @@ class DebriefPage(QWidget):
         row.column.addSpacing(self._themes.px(4))
         row.add(text)
         row.column.addSpacing(self._themes.px(12))
-        outcome = QHBoxLayout()
-        outcome.setSpacing(self._themes.px(32))
+        outcomes = QWidget()
+        outcome = FlowLayout(outcomes, gap=self._themes.px(32), row_gap=0)
         outcome.addWidget(_outcome(self._themes, self.tr("What you said: "), SAID[looked_back.said]))
         if looked_back.said != "unsaid":  # where nothing was asked there is no answer to speak of
             answer = self.tr("{name}’s answer: ").format(name=self._partner)
             outcome.addWidget(_outcome(self._themes, answer, ANSWERED[looked_back.answer]))
-        outcome.addStretch(1)
-        row.column.addLayout(outcome)
+        row.add(outcomes)
         return row
 
     def _moment(self, moment: Moment) -> QWidget:
@@ -196,7 +219,12 @@ class DebriefPage(QWidget):
 
     # --- intentions -----------------------------------------------------------------------------------------------
 
+    def _close_clicked(self) -> None:
+        self._shown = None
+        self.close_wanted.emit()
+
     def _show_other_side(self, on: bool) -> None:
+        self._frame.show_words()
         self._sides.setCurrentWidget(self._theirs if on else self._mine)
 
     def _line_changed(self, text: str) -> None:
@@ -213,7 +241,7 @@ class DebriefPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.close_wanted.emit()
+            self.step_out_wanted.emit()
         else:
             super().keyPressEvent(event)
 
@@ -221,12 +249,29 @@ class DebriefPage(QWidget):
         px, gap = self._themes.px, self._themes.gap
         self._dock.setFixedHeight(px(_DOCK))
         self._dock_row.setContentsMargins(gap(_LEFT), 0, gap(24), 0)
-        self._dock_row.setSpacing(0)
-        self._lead.setFixedWidth(px(GUTTER))
         self._next_time.setMaximumWidth(px(_CARD - 161))
-        self._copy.setMinimumWidth(px(149))
         self._dock_row.setSpacing(px(12))
         self._lead.setFixedWidth(px(GUTTER - 12))
+        for card in self._mine.findChildren(FeedbackCard):
+            card.setMaximumWidth(px(_CARD))
+        self._fit_dock()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_dock()
+
+    def _fit_dock(self) -> None:
+        """The button is as wide as on the other pages where that leaves room for the words."""
+        wide = self._dock.width() >= self._themes.px(_ROOMY)
+        self._copy.setMinimumWidth(self._themes.px(149) if wide else 0)
+
+
+def _buttons_of(part: QWidget) -> list[QWidget]:
+    """In the order in which they are read: a card has its action at the top, and “More” at the bottom."""
+    buttons = [button for button in part.findChildren(Button) if not isinstance(button.parent(), FeedbackCard)]
+    for card in part.findChildren(FeedbackCard):
+        buttons += [*card.findChildren(SecondaryButton), card.more_button()]
+    return [*buttons]
 
 
 def _outcome(themes: ThemeManager, name: str, words: str) -> QWidget:

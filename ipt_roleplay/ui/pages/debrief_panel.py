@@ -38,7 +38,6 @@ class DebriefPanel(QWidget):
         self._chart = ArcChart(themes)
         self._table = QWidget()
         self._column = QVBoxLayout(self)
-        self._name = ""
         self._assemble()
         self._side.toggled.connect(self._side_toggled)
         self._details.toggled.connect(self._show_details)
@@ -46,25 +45,22 @@ class DebriefPanel(QWidget):
         themes.changed.connect(self._theme_changed)
 
     def _assemble(self) -> None:
-        left = Qt.AlignmentFlag.AlignLeft
-        add = self._column.addWidget
+        # The words of "Details" align with the rest, so its ground begins further left than they do.
         self._gaps = (QWidget(), QWidget())
-        add(self.portrait)
-        add(self._gaps[0])
-        add(self._heading)
-        add(self._wanted)
-        add(self._feared)
-        add(self._gaps[1])
-        add(self._side, 0, left)
+        self._above, self._below = QVBoxLayout(), QVBoxLayout()
+        above: tuple[QWidget, ...] = (self.portrait, self._gaps[0], self._heading, self._wanted, self._feared)
+        for widget in (*above, self._gaps[1]):
+            self._above.addWidget(widget)
+        self._above.addWidget(self._side, 0, Qt.AlignmentFlag.AlignLeft)
+        for widget in (self._hint, self._chart, self._table):
+            self._below.addWidget(widget)
+        self._column.addLayout(self._above)
         self._column.addStretch(1)
-        add(self._details, 0, left)
-        add(self._hint)
-        add(self._chart)
-        add(self._table)
+        self._column.addWidget(self._details, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addLayout(self._below)
         self._show_details(False)
 
     def show_debrief(self, partner: Partner, mood: str, looked_back: Debrief) -> None:
-        self._name = partner.name
         self.portrait.show_person(partner.face, partner.name)
         self.portrait.set_mood(mood)
         self._heading.setText(self.tr("What {name} didn’t say").format(name=partner.name))
@@ -90,12 +86,13 @@ class DebriefPanel(QWidget):
         grid = QGridLayout(self._table)
         grid.setContentsMargins(0, self._themes.px(8), 0, 0)
         grid.setHorizontalSpacing(self._themes.px(8))
-        for column, name in enumerate((self.tr("turn"), *names)):
-            grid.addWidget(Label(self._themes, name, "cap", "soft", weight=SEMIBOLD), 0, column)
+        heads = (self.tr("turn"), self.tr("close"), self.tr("plain"), self.tr("side"), self.tr("tense"))
+        for column, head in enumerate(heads):
+            grid.addWidget(Label(self._themes, head, "cap", "soft", weight=SEMIBOLD, wrap=False), 0, column)
         for turn, gauges in enumerate(looked_back.arc):
             for column, value in enumerate((self.tr("start") if turn == 0 else turn, *gauges)):
-                grid.addWidget(Label(self._themes, str(value), "cap"), turn + 1, column)
-        self._column.replaceWidget(old, self._table)
+                grid.addWidget(Label(self._themes, str(value), "cap", wrap=False), turn + 1, column)
+        self._below.replaceWidget(old, self._table)
         old.deleteLater()
         self._table.setVisible(False)
 
@@ -110,12 +107,16 @@ class DebriefPanel(QWidget):
         self.other_side_wanted.emit(on)
 
     def _name_side(self, on: bool) -> None:
-        there, back = self.tr("Hear it from {name}’s side"), self.tr("Back to your side")
-        self._side.set_words(back if on else there.format(name=self._name))
+        # Without the name, which may be long: the button's words don't wrap.
+        self._side.set_words(self.tr("Back to your side") if on else self.tr("Hear the other side"))
 
     def _theme_changed(self) -> None:
         px = self._themes.px
-        self._column.setContentsMargins(*panel_margins(self._themes))
-        self._column.setSpacing(px(4))
+        left, top, right, bottom = panel_margins(self._themes)
+        pulled_out = self._details.padding()
+        self._column.setContentsMargins(left - pulled_out, top, right, bottom)
+        for layout in (self._above, self._below):
+            layout.setContentsMargins(pulled_out, 0, 0, 0)
+            layout.setSpacing(px(4))
         for gap, height in zip(self._gaps, (8, 12), strict=True):
             gap.setFixedHeight(px(height))

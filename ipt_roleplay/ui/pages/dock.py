@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from ipt_roleplay.conversation.events import Option
@@ -18,6 +19,14 @@ from ipt_roleplay.ui.widgets.scroll import Scroll
 
 _LEFT, _TOP, _BOTTOM, _CARD = 40, 16, 24, 728
 _SHARE = 0.5  # of the area under the header, at most
+_TIGHT = 320  # px of that area, grown with the text: with less, the margins give way to the answers
+
+
+class _Answers(Scroll):
+    """Scrolls with the focus; the keys that scroll belong to the conversation above."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
 
 
 class Dock(Ground):
@@ -36,7 +45,8 @@ class Dock(Ground):
         self._go_on.clicked.connect(self.went_on)
         self.choices = ChoiceList(themes)
         self.choices.picked.connect(self.picked)
-        self._scroll = Scroll(themes)
+        self.choices.installEventFilter(self)
+        self._scroll = _Answers(themes)
         self._scroll.set_content(self.choices)
         self._gutter = QWidget()
         stacked = QVBoxLayout(self._gutter)
@@ -44,6 +54,7 @@ class Dock(Ground):
         stacked.setSpacing(2)
         stacked.addWidget(self._you)
         stacked.addWidget(self._keys)
+        stacked.addSpacing(6)
         stacked.addWidget(self._go_on, 0, Qt.AlignmentFlag.AlignLeft)
         stacked.addStretch(1)
         self._row = QHBoxLayout(self)
@@ -71,6 +82,7 @@ class Dock(Ground):
         self.choices.set_open(False)
         self._keys.setVisible(False)
         self._go_on.setVisible(True)
+        self.fit(self._room)
         self._go_on.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def pick(self, number: int) -> bool:
@@ -83,22 +95,30 @@ class Dock(Ground):
         else:
             self.choices.focus_first()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A digit that is held down says one line, not the next ones too."""
+        return isinstance(event, QKeyEvent) and event.isAutoRepeat() and Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9
+
     def fit(self, room: int) -> None:
         """Be as high as the answers are, but at most half of `room`; then they scroll by themselves."""
         self._room = room
         px = self.themes.px
+        tight = 0 < room < px(_TIGHT)
+        top, bottom = px(8 if tight else _TOP), px(8 if tight else _BOTTOM)
+        self._row.setContentsMargins(self.themes.gap(_LEFT), top, px(24), bottom)
         width = min(px(_CARD), max(1, self.width() - px(GUTTER) - self.themes.gap(_LEFT) - px(24)))
         wanted = max(px(48), self.choices.heightForWidth(width))
-        most = max(px(96), int(room * _SHARE) - px(_TOP + _BOTTOM))
+        most = max(px(48), int(room * _SHARE) - top - bottom)
         self._scroll.setFixedHeight(min(wanted, most) if room else wanted)
+        # After a pick the answers wait; where there is little room, what the partner heard needs it more.
+        self._scroll.setVisible(self._go_on.isHidden() or not tight)
 
     def first_choice_top(self) -> int:
         """Where the words of the first choice stand, from the dock's top."""
-        return self.themes.px(_TOP + 12)
+        return self._row.contentsMargins().top() + self.themes.px(12)
 
     def _theme_changed(self) -> None:
         px = self.themes.px
-        self._row.setContentsMargins(self.themes.gap(_LEFT), px(_TOP), px(24), px(_BOTTOM))
         self._gutter.setFixedWidth(px(GUTTER))
         layout = self._gutter.layout()
         if layout is not None:

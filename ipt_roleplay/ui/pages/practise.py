@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ipt_roleplay.scenario.catalogue import Catalogue
 from ipt_roleplay.scenario.library import Header
@@ -37,6 +37,7 @@ class PractisePage(QWidget):
         self._catalogue = catalogue
         self._headers: tuple[Header, ...] = ()
         self._cards: dict[str, LibraryCard] = {}
+        self._came_from: LibraryCard | None = None
         self._title = Label(themes, self.tr("Practise"), "title", weight=SEMIBOLD, wrap=False)
         self._lead = Label(themes, role="soft")
         self.search = SearchField(themes, self.tr("Search"))
@@ -70,20 +71,21 @@ class PractisePage(QWidget):
         self._chip_flow = FlowLayout(chips, gap=4)
         for chip in self._practices.values():
             self._chip_flow.addWidget(chip)
-        menus = QHBoxLayout()
+        menus = QWidget()
+        menu_flow = FlowLayout(menus, gap=4)
         for menu in self._menus.values():
-            menus.addWidget(menu)
-        self._menu_row = menus
-        filters = QHBoxLayout()
-        filters.addWidget(chips, 1)
-        filters.addLayout(menus)
+            menu_flow.addWidget(menu)
+        self._filters = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._filters.setSpacing(4)
+        self._filters.addWidget(chips, 1)
+        self._filters.addWidget(menus)
         self._gaps = [QWidget() for _ in range(3)]
         self._column.addLayout(head)
         self._column.addWidget(self._lead)
         self._column.addWidget(self._gaps[0])
         self._column.addWidget(self.strip)
         self._column.addWidget(self._gaps[1])
-        self._column.addLayout(filters)
+        self._column.addLayout(self._filters)
         self._column.addWidget(self._gaps[2])
         self._column.addWidget(self.grid)
         self._column.addWidget(self._nothing)
@@ -127,11 +129,15 @@ class PractisePage(QWidget):
     def show_headers(self, headers: Sequence[Header]) -> None:
         """Show the library; those that need repair stand below the others, with what to mend."""
         self._headers = tuple(headers)
+        self.grid.set_cards([])
+        for old in self._cards.values():
+            old.deleteLater()
         self._cards.clear()
+        self._came_from = None
         for header in headers:
             if header.playable:
                 card = LibraryCard(self._themes, self._card_text(header))
-                card.activated.connect(self.opened)
+                card.activated.connect(self._card_opened)
                 self._cards[header.file] = card
         self._show_repairs([header for header in headers if not header.playable])
         self._filter()
@@ -154,9 +160,25 @@ class PractisePage(QWidget):
         self._filter()
 
     def take_focus(self) -> None:
+        """To what was left open; else to the card that one comes back from; else to the first one."""
+        self._column.activate()
+        if not self.strip.isVisibleTo(self) and self._came_from in self.grid.cards():
+            self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._scroll.verticalScrollBar().setValue(0)
+        self._first_stop().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _first_stop(self) -> QWidget:
+        if self.strip.isVisibleTo(self):
+            return self.strip.resume_button()
         cards = self.grid.cards()
-        target = self.strip.resume_button() if self.strip.isVisibleTo(self) else cards[0] if cards else self.search
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        # With large text the first card may be out of sight; then the page begins at its top.
+        in_sight = bool(cards) and self.grid.y() + cards[0].height() <= self._scroll.viewport().height()
+        return cards[0] if in_sight else self.search
+
+    def _card_opened(self, file: str) -> None:
+        self._came_from = self._cards[file]
+        self.opened.emit(file)
 
     def _card_text(self, header: Header) -> CardText:
         c = self._catalogue
@@ -260,7 +282,9 @@ class PractisePage(QWidget):
         self.search.setFixedWidth(
             min(px(_SEARCH), max(120, self.width() - 2 * side - self._title.sizeHint().width() - 24))
         )
-        self._menu_row.setContentsMargins(0, 0, -px(12), 0)  # the words, not the chips, end with the column
+        chips = sum(chip.sizeHint().width() + 4 for chip in (*self._practices.values(), *self._menus.values()))
+        beside = chips <= self.width() - 2 * side
+        self._filters.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         strip = self.strip.isVisibleTo(self)
         for widget, height in zip(self._gaps, (24 if strip else 0, 28, 16), strict=True):
             widget.setFixedHeight(px(height))

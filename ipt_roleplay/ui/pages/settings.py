@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from ipt_roleplay.settings import Settings
 from ipt_roleplay.ui.pages.sheet import Sheet
+from ipt_roleplay.ui.reading_order import tab_to_the_chosen
 from ipt_roleplay.ui.theme import ThemeManager
 from ipt_roleplay.ui.widgets.buttons import SecondaryButton
 from ipt_roleplay.ui.widgets.label import Label
@@ -42,8 +43,9 @@ class SettingsPage(Sheet):
             option = RadioOption(self.themes, words, hint)
             option.setProperty("option", name)
             self._themes_group.addButton(option)
-            self.column.addWidget(option)
+            self.column.addWidget(option, 0, Qt.AlignmentFlag.AlignLeft)
             self.column.addSpacing(self.themes.px(12))
+        tab_to_the_chosen(self._themes_group)
         self._themes_group.buttonClicked.connect(self._theme_chosen)
 
     def _add_text_size(self) -> None:

@@ -134,7 +134,8 @@ class Button(Pressable):
     def _content_width(self) -> int:
         px = self.themes.px
         width = self._block.natural_width()
-        width += px(self._height.icon) + px(_GAP) if self._icon_name else 0
+        if self._icon_name:
+            width += px(self._height.icon) + (px(_GAP) if width else 0)
         return width + (px(14) + px(_GAP) if self._trailing else 0)
 
 

@@ -186,6 +186,7 @@ class CardDialog(QDialog):
         width = min(self._themes.px(self._card_width), self.width() - 2 * _MARGIN)
         inner = max(1, width - 2)
         margins = self._frame.contentsMargins()
+        self._column.activate()  # what was added since would not be measured
         wanted = self._content.heightForWidth(inner) if self._content.hasHeightForWidth() else -1
         if wanted < 0:
             wanted = self._content.sizeHint().height()

@@ -12,6 +12,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEasingCurve, QPropertyAnimation, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QWidget
+from shiboken6 import isValid
 
 from ipt_roleplay.ui.theme import ThemeManager
 
@@ -102,6 +103,8 @@ class Scroll(QScrollArea):
             self._fade.setGeometry(0, 0, self.width() - _BAR, self._themes.px(_FADE))
 
     def _range_changed(self, low: int, high: int) -> None:
+        if not (isValid(self._inner) and isValid(self._thumb)):
+            return  # the window goes, and its bars went first
         self._thumb.setRange(low, high)
         self._thumb.setPageStep(self._inner.pageStep())
         self._thumb.setSingleStep(self._inner.singleStep())
