@@ -135,6 +135,7 @@ class PracticeRoom(QObject):
         self.conversation.set_possible(
             rewind=session.can("rewind"), pause=session.can("pause"), go_on=session.can("go_on")
         )
+        self.conversation.settle()
 
     def _show_pause(self) -> None:
         self.pause_card.open_dialog()

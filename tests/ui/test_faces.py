@@ -227,6 +227,7 @@ def test_a_change_ends_exactly_at_the_mood(qtbot: QtBot, faces: Faces, portrait:
     assert timers(portrait) == []
     ratio = portrait.devicePixelRatioF()
     still = face_pixmap(faces.person("dana"), faces.mood("cheerful"), portrait.size(), ratio, dark=False)
+    portrait.repaint()
     assert portrait.pixmap().toImage() == still.toImage()
 
 
@@ -299,9 +300,11 @@ def test_a_still_face_is_painted_once(portrait: FacePortrait, monkeypatch: pytes
 
 
 def test_another_person_comes_at_once(faces: Faces, portrait: FacePortrait) -> None:
+    portrait.repaint()
     before = portrait.pixmap().toImage()
     portrait.set_person("marcus", "warm")
     assert not portrait.moving
+    portrait.repaint()
     assert portrait.pixmap().toImage() != before
 
 

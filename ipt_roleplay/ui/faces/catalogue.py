@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from PySide6.QtGui import QPixmap
 
 from ipt_roleplay.ui.faces.mood import Mood, NamedMood, read_moods
 from ipt_roleplay.ui.faces.person import Person, read_person
 from ipt_roleplay.ui.faces.reading import FaceDataError
 
 _MOODS_FILE = "moods.yaml"
+_KEPT = 48  # of 200 kB each at most, on an ordinary screen
 
 
 @dataclass(frozen=True)
 class Faces:
     people: dict[str, Person]
     moods: dict[str, NamedMood]
+    _stills: OrderedDict[tuple[object, ...], QPixmap] = field(default_factory=OrderedDict, compare=False)
+
+    def still(self, wanted: tuple[object, ...], paint: Callable[[], QPixmap]) -> QPixmap:
+        """A picture of a face at rest: painted once, then kept while it is among the last that were wanted.
+
+        A face takes about 5 ms, and the same moods come again and again in one conversation.
+        """
+        kept = self._stills.get(wanted)
+        if kept is None:
+            kept = self._stills[wanted] = paint()
+            if len(self._stills) > _KEPT:
+                self._stills.popitem(last=False)
+        self._stills.move_to_end(wanted)
+        return kept
 
     def person(self, face_id: str) -> Person:
         try:

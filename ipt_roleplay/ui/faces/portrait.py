@@ -171,15 +171,28 @@ class FacePortrait(QLabel):
         super().hideEvent(event)
 
     def _refresh(self) -> None:
-        self._keep_still()
+        """Painted anew when it is next looked at, not while something else waits."""
         self.update()
+
+    def prepare(self, mood_id: str) -> None:
+        """Paint a mood that may come next, while there is time for it."""
+        self._still(self._faces.mood(mood_id))
 
     def _keep_still(self) -> None:
         """Keeps a picture of the face at rest, painted anew when it or the screen changes."""
+        wanted = self._wanted(self._target)
+        if wanted != self._painted_for and not self.size().isEmpty():
+            self._painted_for = wanted
+            self.setPixmap(self._still(self._target))
+
+    def _still(self, mood: Mood) -> QPixmap:
         size, ratio = self.size(), self.devicePixelRatioF()
-        wanted = (self._person, self._target, size, ratio, self._dark, self._shape)
-        if wanted == self._painted_for or size.isEmpty():
-            return
-        self._painted_for = wanted
-        still = face_pixmap(self._person, self._target, size, ratio, dark=self._dark, shape=self._shape)
-        self.setPixmap(still)
+
+        def paint() -> QPixmap:
+            return face_pixmap(self._person, mood, size, ratio, dark=self._dark, shape=self._shape)
+
+        return self._faces.still(self._wanted(mood), paint)
+
+    def _wanted(self, mood: Mood) -> tuple[object, ...]:
+        size, ratio = self.size(), self.devicePixelRatioF()
+        return self._person.id, mood, size.width(), size.height(), ratio, self._dark, self._shape

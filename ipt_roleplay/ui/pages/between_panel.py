@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -18,6 +18,8 @@ from ipt_roleplay.ui.widgets.talk_frame import panel_margins
 
 _LEAST_PHOTO = 96
 
+_QUIET_MS = 80
+
 
 class BetweenPanel(QWidget):
     """Words and small marks; numbers wait for the debrief."""
@@ -26,6 +28,10 @@ class BetweenPanel(QWidget):
         super().__init__(parent)
         self._themes = themes
         self._name = ""
+        self._moods_to_come: list[str] = []
+        self._quiet_moment = QTimer(self)
+        self._quiet_moment.setInterval(_QUIET_MS)
+        self._quiet_moment.timeout.connect(self._prepare_a_mood)
         self.portrait = Portrait(themes, "", "", "photo")
         self._looks = Label(themes, size="say")
         self._relation = Label(themes, size="cap", role="soft")
@@ -64,8 +70,17 @@ class BetweenPanel(QWidget):
     def show_partner(self, face: str, name: str, relation: str, aim: str) -> None:
         self._name = name
         self.portrait.show_person(face, name)
+        self._moods_to_come = list(self._themes.faces.moods)
+        self._quiet_moment.start()
         self._relation.setText(relation)
         self._aim.setText(aim)
+
+    def _prepare_a_mood(self) -> None:
+        """One face at a time, so that none has to be painted between a key press and its picture."""
+        if self._moods_to_come and self.isVisible():
+            self.portrait.prepare(self._moods_to_come.pop())
+        else:
+            self._quiet_moment.stop()
 
     def show_mood(self, mood: str, looks: str) -> None:
         self.portrait.set_mood(mood)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -32,6 +32,8 @@ from ipt_roleplay.ui.widgets.buttons import QuietButton
 from ipt_roleplay.ui.widgets.feedback_card import Feedback
 from ipt_roleplay.ui.widgets.talk_frame import TalkFrame
 from ipt_roleplay.ui.words import TONES
+
+_NESTED = 4  # a row in the transcript's column in its scroll area in the page: each layout asks the next one out
 
 
 class ConversationPage(QWidget):
@@ -133,6 +135,12 @@ class ConversationPage(QWidget):
         self.transcript.set_can_go_back(rewind)
         if go_on:
             self.dock.wait_for_go_on()
+
+    def settle(self) -> None:
+        """Lay out now what has just been added: else it is painted once as it was, and once more as it is."""
+        for _ in range(_NESTED):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self.transcript.catch_up()
 
     def take_focus(self) -> None:
         self.dock.focus()

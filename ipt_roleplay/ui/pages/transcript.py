@@ -27,7 +27,8 @@ class Transcript(Scroll):
     def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(themes, fade=True, parent=parent)
         self._themes = themes
-        self._follow, self._is_new, self._explaining, self._aimed_at = True, False, False, 0
+        self._follow, self._is_new, self._added = True, False, False
+        self._explaining, self._aimed_at = False, 0
         self._recent: list[QWidget] = []
         self._cards: list[FeedbackCard] = []
         self._own_row: GutterRow | None = None
@@ -127,7 +128,13 @@ class Transcript(Scroll):
 
     def _show_newest(self) -> None:
         """Follows when the layout has made room, until the person scrolls: the range of the bar changes then."""
-        self._follow = self._is_new = True
+        self._follow = self._is_new = self._added = True
+
+    def catch_up(self) -> None:
+        """All rows have their places now; while the layout was at work they had not, and the bar moved by itself."""
+        if self._added:
+            self._added, self._follow = False, True
+        self._grown(0, self.verticalScrollBar().maximum())
 
     def _grown(self, _low: int, high: int) -> None:
         self._is_new = False

@@ -1,8 +1,8 @@
 """A person's portrait in the look in force.
 
-    Portrait(themes, "dana", "Dana", "round", side=56)     # a circle
-    Portrait(themes, "dana", "Dana", "photo")              # 256 x 192 at most, 4:3, rounded corners; height gives way
-    portrait.set_mood("disappointed")                      # the face moves there; at once where motion is not wanted
+Portrait(themes, "dana", "Dana", "round", side=56)     # a circle
+Portrait(themes, "dana", "Dana", "photo")              # 256 x 192 at most, 4:3, rounded corners; height gives way
+portrait.set_mood("disappointed")                      # the face moves there; at once where motion is not wanted
 """
 
 from __future__ import annotations

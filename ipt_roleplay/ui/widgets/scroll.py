@@ -10,7 +10,7 @@ Where nothing inside can have the focus, the page calls `setFocusPolicy(StrongFo
 from __future__ import annotations
 
 from PySide6.QtCore import QEasingCurve, QPropertyAnimation, Qt
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QWidget
 from shiboken6 import isValid
 
@@ -57,7 +57,7 @@ class Scroll(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._fade = _Fade(themes, ground, self) if fade else None
-        self._inner = self.verticalScrollBar()
+        self._inner = self._take_over_parts()
         self._thumb = QScrollBar(Qt.Orientation.Vertical, self)
         self._inner.rangeChanged.connect(self._range_changed)
         self._inner.valueChanged.connect(self._value_changed)
@@ -66,6 +66,19 @@ class Scroll(QScrollArea):
         self._glide.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._range_changed(0, 0)
         themes.changed.connect(self._theme_changed)
+
+    def _take_over_parts(self) -> QScrollBar:
+        """A bar and a viewport made here, in place of those that Qt made.
+
+        What Qt makes and deletes by itself leaves its Python side behind, and whatever comes to lie at the same
+        address is taken for it: a page built after a message was closed would find its own scroll bar “deleted”.
+        """
+        bar, viewport = QScrollBar(Qt.Orientation.Vertical), QWidget()
+        bar.setSingleStep(20)
+        viewport.setBackgroundRole(QPalette.ColorRole.NoRole)
+        self.setVerticalScrollBar(bar)
+        self.setViewport(viewport)
+        return bar
 
     def set_content(self, content: QWidget) -> None:
         """The content is transparent: the ground is this area's own."""
