@@ -88,10 +88,17 @@ class Program:
             NeedsRepair: the scenario has errors.
         """
         file = self._file(name)
+        if self._is_proven(file):
+            return self._load(file)
         errors = [str(finding) for finding in self._judge(file) if finding.severity == "error"]
         if errors:
             raise NeedsRepair(str(file), errors)
         return self._load(file)
+
+    def _is_proven(self, file: Path) -> bool:
+        """What the library has found in order, and nobody has changed since, is not proven once more."""
+        known, _ = self.library.known()
+        return any(header.file == str(file) and header.playable for header in known)
 
     def story_unproven(self, name: str) -> Story:
         """The same for a scenario that compiles, though it may have dead ends: to be looked into, not played.

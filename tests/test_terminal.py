@@ -123,6 +123,8 @@ def test_u_may_be_typed_turn_after_turn() -> None:
 
 def test_u_goes_all_the_way_back_through_several_turns() -> None:
     loop = story_of({"a": node(choice("x", "a", when="turn < 4"), choice("y", "done"), keep_order=True)})
+    session, _ = play("1", "1", "1", "u", "q", story=loop)
+    assert picked(session) == ["x", "x"]
     session, _ = play("1", "1", "1", "u", "u", "u", "u", "2", story=loop)
     assert picked(session) == ["y"]
 

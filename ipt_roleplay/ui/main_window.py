@@ -199,13 +199,7 @@ class MainWindow(QMainWindow):
 
     def open_briefing(self, file: str) -> None:
         """Load a scenario off the GUI thread, then show its briefing."""
-        self.tasks.run(lambda: self._load(file), self._story_ready, self._story_failed)
-
-    def _load(self, file: str) -> Story:
-        """What the library has found in order, and nobody has changed since, is not proven once more."""
-        known, _ = self._program.library.known()
-        proven = any(header.file == file and header.playable for header in known)
-        return self._program.story_unproven(file) if proven else self._program.story(file)
+        self.tasks.run(lambda: self._program.story(file), self._story_ready, self._story_failed)
 
     def _story_ready(self, story: Story) -> None:
         """Where the person has gone elsewhere meanwhile, they stay there."""

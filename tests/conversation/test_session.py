@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from typing import get_args
 
 import pytest
@@ -198,6 +200,29 @@ def test_a_rewind_on_any_day_goes_back_to_that_days_beginning(day: str) -> None:
     answer(session, "wait")
     session.rewind(1)
     assert session.at == start == session.story.begins[session.day]
+
+
+def test_two_practices_side_by_side_do_not_disturb_each_other() -> None:
+    one, other = PracticeSession(tea()), PracticeSession(tea(), day="hard", feedback="end")
+    one.begin()
+    assert other.state == "briefing"
+    other.begin()
+    answer(one, "ask")
+    one.pause()
+    other.listen()
+    assert (one.state, other.state) == ("paused", "choosing")
+    other.choose("wait")
+    one.resume()
+    assert (one.state, [step.choice.id for step in one.steps]) == ("listening", ["ask"])
+    assert (other.state, [step.choice.id for step in other.steps]) == ("listening", ["wait"])
+
+
+def test_a_practice_that_nobody_needs_any_more_is_let_go() -> None:
+    session = session_in("debrief")
+    watched = weakref.ref(session)
+    del session
+    gc.collect()
+    assert watched() is None
 
 
 # --- feedback -----------------------------------------------------------------------------------------------------

@@ -164,6 +164,8 @@ def test_a_tab_inside_a_text_is_kept() -> None:
         ("a:\n▸\tb: 1\n", "tab"),
         ("a: it▸: is so\n", "double quotes"),
         ("a: 'x\nb: 1\n▸", "quotation mark"),
+        ("a: 'x▸", "quotation mark"),
+        ("a: 1\nb▸", "`:`"),
         ("a: ▸@home\n", "special character"),
         ("a: ▸%x\n", "special character"),
         ('a: "▸\\q"\n', "backslash"),

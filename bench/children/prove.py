@@ -1,0 +1,76 @@
+"""Proves scenarios, some times over, and prints what it took: JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from typing import TypedDict
+
+from bench.children.memory import memory
+from ipt_roleplay import Story, load
+from ipt_roleplay.proof.explore import explore, walk_days
+from ipt_roleplay.proof.graph import Graph
+
+
+class Figures(TypedDict):
+    """Seconds of each round for all files together: proven with gauge ranges, explored only, walked plainly.
+
+    A graph that several days share is counted once, as it is explored once.
+    """
+
+    proven: list[float]
+    walked: list[float]
+    plain: list[float]
+    states: int
+    transitions: int
+    complete: bool
+    peak: int
+
+
+def main(rounds: int, ranges: bool, files: list[str]) -> Figures:
+    stories = [load(file) for file in files]
+    found = Figures(proven=[], walked=[], plain=[], states=0, transitions=0, complete=True, peak=0)
+    for _ in range(rounds):
+        _walked(stories, found)
+        if ranges:
+            found["proven"].append(_proven(stories))
+    return found
+
+
+def _walked(stories: list[Story], found: Figures) -> None:
+    begin = time.perf_counter()
+    explorations = [walk_days(story) for story in stories]
+    found["walked"].append(time.perf_counter() - begin)
+    graphs = {id(graph): graph for one in explorations for graph in one.graphs.values()}
+    found["peak"] = found["peak"] or memory("VmHWM")
+    found["states"] = sum(len(graph.states) for graph in graphs.values())
+    found["transitions"] = sum(len(graph.to) for graph in graphs.values())
+    found["complete"] = all(one.complete for one in explorations)
+    found["plain"].append(sum(map(_plain_walk, graphs.values())))
+
+
+def _proven(stories: list[Story]) -> float:
+    begin = time.perf_counter()
+    for story in stories:
+        explore(story, ranges=True)
+    return time.perf_counter() - begin
+
+
+def _plain_walk(graph: Graph) -> float:
+    """Breadth-first over the finished graph, as lists of numbers: what Python needs for the search alone."""
+    targets = [list(graph.to[first:last]) for _, first, last in graph.spans()]
+    targets += [[] for _ in range(len(graph.states) - len(targets))]
+    begin = time.perf_counter()
+    seen = {0}
+    queue = [0]
+    for state in queue:
+        for target in targets[state]:
+            if target not in seen:
+                seen.add(target)
+                queue.append(target)
+    return time.perf_counter() - begin
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(int(sys.argv[1]), sys.argv[2] == "ranges", sys.argv[3:])))
