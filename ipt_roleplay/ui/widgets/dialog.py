@@ -65,6 +65,7 @@ class CardDialog(QDialog):
         self._before: QWidget | None = None
         self._shadow: QPixmap | None = None
         self.setWindowTitle(title)
+        self.setAccessibleName(title)  # no window of its own: assistive technology asks for this one
         self._card = _Card(themes, self)
         self._content = QWidget()
         self._scroll = Scroll(themes, ground="card")
@@ -82,6 +83,7 @@ class CardDialog(QDialog):
 
     def set_heading(self, title: str, step: str = "") -> None:
         self.setWindowTitle(title)
+        self.setAccessibleName(title)
         self.title.setText(title)
         self.step.setText(step)
         self.step.setVisible(bool(step))

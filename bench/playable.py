@@ -1,0 +1,144 @@
+"""A bot that plays what passed `check` to an ending, from every state that can be reached."""
+
+from __future__ import annotations
+
+from array import array
+from collections import deque
+from collections.abc import Sequence
+from random import Random
+from typing import Any
+
+from bench.mutate import Source, as_yaml
+from ipt_roleplay.conversation import engine
+from ipt_roleplay.proof.explore import Exploration, walk_days
+from ipt_roleplay.proof.graph import Graph
+from ipt_roleplay.proof.live import project
+from ipt_roleplay.scenario import yaml_tree
+from ipt_roleplay.scenario.findings import Place
+from ipt_roleplay.scenario.state import State
+from ipt_roleplay.scenario.story import Choice, DayName, Story
+
+_PLAYS = 6
+_FAR = 2**31
+
+
+def cannot_be_finished(story: Story, limit: int, chance: Random) -> tuple[str, int]:
+    """Why a story that passed cannot be finished from everywhere ("": it can), and how many states were played from.
+
+    From each state the bot takes the choice that is nearest to an ending. One step of it is enough for each: the
+    state that it leads to is one of the same list. Some plays are played out in full, with all that is said.
+    """
+    exploration = walk_days(story, limit)
+    if not exploration.complete:
+        return "bot: it passed and is not proven", 0
+    played = 0
+    for day, graph in exploration.graphs.items():
+        distances = to_an_ending(graph)
+        numbers = {state: number for number, state in enumerate(graph.states)}
+        for number in range(len(graph.states)):
+            if why := _one_step(exploration, graph, distances, numbers, number):
+                return why, played
+            played += 1
+        for _ in range(_PLAYS):
+            if why := _whole_play(exploration, day, distances, numbers, chance):
+                return why, played
+    return "", played
+
+
+def to_an_ending(graph: Graph) -> array[int]:
+    """For each state the fewest picks to an ending."""
+    distances = array("I", [_FAR]) * len(graph.states)
+    before: list[list[int]] = [[] for _ in graph.states]
+    for owner, first, last in graph.spans():
+        for target in graph.to[first:last]:
+            before[target].append(owner)
+    pending = deque(number for number in range(len(graph.states)) if graph.is_ending(number))
+    for number in pending:
+        distances[number] = 0
+    while pending:
+        number = pending.popleft()
+        for owner in before[number]:
+            if distances[owner] == _FAR:
+                distances[owner] = distances[number] + 1
+                pending.append(owner)
+    return distances
+
+
+def _one_step(
+    exploration: Exploration, graph: Graph, distances: array[int], numbers: dict[State, int], number: int
+) -> str:
+    """Whether the engine itself offers a choice in this state that leads nearer to an ending."""
+    state = graph.states[number]
+    if exploration.story.ending_at(state) is not None:
+        return ""
+    for choice in engine.on_offer(state, exploration.story.nodes[state.node].choices):
+        there = numbers.get(project(engine.step(state, choice), exploration.masks))
+        if there is not None and distances[there] < distances[number]:
+            return ""
+    return "bot: it passed, and from some state there is no way to an ending"
+
+
+def _whole_play(
+    exploration: Exploration, day: DayName, distances: array[int], numbers: dict[State, int], chance: Random
+) -> str:
+    """From the beginning to any state, then on to an ending, with all events; nothing is merged here."""
+    story, graph = exploration.story, exploration.graphs[day]
+    state = engine.begin(story, day)
+    engine.opening(story, state, day)
+    for name in graph.play_to(chance.randrange(len(graph.states))):
+        offered = {choice.id: choice for choice in engine.on_offer(state, story.nodes[state.node].choices)}
+        if name not in offered:
+            return "bot: a choice of the proof is not on offer in the play"
+        state = _pick(story, state, offered[name])
+    for _ in range(len(graph.states)):
+        if story.ending_at(state) is not None:
+            return ""
+        offer = engine.on_offer(state, story.nodes[state.node].choices)
+        nearer = [(distances[_number(exploration, numbers, engine.step(state, choice))], choice) for choice in offer]
+        if not nearer:
+            return "bot: nothing is on offer in the play"
+        state = _pick(story, state, min(nearer, key=lambda pair: pair[0])[1])
+    return "bot: the play does not come to an ending"
+
+
+def _pick(story: Story, state: State, choice: Choice) -> State:
+    engine.offer(story, state, engine.arranged(story, state.node, 1))
+    state, _ = engine.choose(story, state, choice)
+    engine.arrival(story, state)
+    return state
+
+
+def _number(exploration: Exploration, numbers: dict[State, int], state: State) -> int:
+    return numbers[project(state, exploration.masks)]
+
+
+# --- pieces that pass ---------------------------------------------------------------------------------------------
+
+
+def without(part: Source, places: Sequence[Place]) -> Source:
+    """`part` without the things that stand at `places`, and what led to them."""
+    form = part.form
+    tree = yaml_tree.parse(part.data, part.name)
+    paths = [path for path, place in tree.keys.items() if place in places]
+    for path in sorted(paths, key=_from_behind, reverse=True):
+        _delete(form, path)
+    return Source(part.name, as_yaml(form).encode(), whole=False)
+
+
+def _from_behind(path: tuple[Any, ...]) -> tuple[Any, ...]:
+    """So that a deletion does not move what is still to be deleted."""
+    return tuple((0, step, "") if isinstance(step, int) else (1, 0, step) for step in path)
+
+
+def _delete(form: Any, path: tuple[Any, ...]) -> None:
+    owner = form
+    for step in path[:-1]:
+        if not (isinstance(owner, list) and step < len(owner)) and not (isinstance(owner, dict) and step in owner):
+            return
+        owner = owner[step]
+    if isinstance(owner, list) and path[-1] < len(owner):
+        if len(owner) > 1 and path[-1] == len(owner) - 1 and "say" in owner[-1]:
+            owner[-2].pop("when", None)  # the last of several has none
+        del owner[path[-1]]
+    elif isinstance(owner, dict):
+        owner.pop(path[-1], None)

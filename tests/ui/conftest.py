@@ -1,0 +1,106 @@
+"""A window that is ready: its own data, its own cache, the library read, and nothing that moves by itself."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from ipt_roleplay import settings
+from ipt_roleplay.program import Program
+from ipt_roleplay.ui.main_window import MainWindow
+from ipt_roleplay.ui.theme import Appearance, ThemeManager
+from tests.scenario_text import TEA
+from tests.ui.driver import Driver, OpenedFiles, add_scenario
+
+STILL = settings.Settings(theme="light", reduced_motion=True)
+
+
+@pytest.fixture(scope="session")
+def known_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the shipped conversations, judged once for all tests."""
+    folder = tmp_path_factory.mktemp("library")
+    program = Program(folder / "data", folder / "cache")
+    assert all(header.playable for header in program.library.headers())
+    return folder / "cache"
+
+
+@pytest.fixture
+def program(tmp_path: Path, known_library: Path) -> Program:
+    """One person's program: a data folder and a cache that nobody else has."""
+    shutil.copytree(known_library, tmp_path / "cache")
+    settings.write(tmp_path / "data" / "settings.toml", STILL)
+    return Program(tmp_path / "data", tmp_path / "cache")
+
+
+@pytest.fixture(scope="session")
+def theme_manager(qapp: QApplication) -> ThemeManager:
+    """One for all windows, as in the program: typeface, faces and icons are read once."""
+    return ThemeManager(qapp)
+
+
+@pytest.fixture
+def themes(theme_manager: ThemeManager) -> Iterator[ThemeManager]:
+    theme_manager.apply(Appearance())
+    yield theme_manager
+    theme_manager.apply(Appearance())
+
+
+OpenWindow = Callable[..., Driver]
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, themes: ThemeManager, program: Program) -> Iterator[OpenWindow]:
+    """Opens windows, by default on `program`, with `looks` set; each is ready: the library is read and shown."""
+    windows: list[MainWindow] = []
+
+    def open_(own: Program | None = None, size: tuple[int, int] = (1280, 800), **looks: Any) -> Driver:
+        used = own or program
+        if looks:
+            settings.write(used.data / "settings.toml", replace(STILL, **looks))
+        window = MainWindow(used, themes)
+        windows.append(window)
+        window.resize(*size)
+        window.show()
+        window.activateWindow()
+        qtbot.waitExposed(window)
+        qtbot.waitUntil(window.isActiveWindow)
+        driver = Driver(qtbot, window, used)
+        driver.wait_for_library()
+        return driver
+
+    yield open_
+    for window in windows:
+        if isValid(window):
+            window.close()
+            window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def driver(open_window: OpenWindow) -> Driver:
+    """A person in front of a window that is ready."""
+    return open_window()
+
+
+@pytest.fixture
+def tea(program: Program, open_window: OpenWindow) -> Driver:
+    """The same, with a short talk among the others: `TEA`."""
+    add_scenario(program, TEA)
+    return open_window()
+
+
+@pytest.fixture
+def opened_files() -> Iterator[OpenedFiles]:
+    """Which files Python opens from here on, and on which thread."""
+    watch = OpenedFiles()
+    yield watch
+    watch.watching = False
