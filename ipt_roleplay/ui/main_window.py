@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _SMALLEST, _FIRST_SIZE = (720, 540), (1280, 800)
-_MOMENT_MS = 300
+_MOMENT_MS = 1500
 
 
 class MainWindow(QMainWindow):
@@ -199,7 +199,11 @@ class MainWindow(QMainWindow):
 
     def open_briefing(self, file: str) -> None:
         """Load a scenario off the GUI thread, then show its briefing."""
-        self.tasks.run(lambda: self._program.story(file), self._story_ready, self._story_failed)
+        self.tasks.run(lambda: self._load(file), self._story_ready, self._story_failed)
+
+    def _load(self, file: str) -> Story:
+        _import_room()  # while nobody waits for this thread
+        return self._program.story(file)
 
     def _story_ready(self, story: Story) -> None:
         """Where the person has gone elsewhere meanwhile, they stay there."""
