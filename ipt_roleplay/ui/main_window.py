@@ -58,6 +58,9 @@ class MainWindow(QMainWindow):
         self._settings = kept.read(self._settings_file)
         self._told_not_kept = self._told_of_error = False
         self.tasks = Tasks(self)
+        # The room for a practice is fetched when the first picture has stood for a moment.
+        self._moment = QTimer(self, singleShot=True, interval=_MOMENT_MS)
+        self._moment.timeout.connect(self._fetch_room)
         self._apply_settings()
         self._build_pages()
         self._ring = FocusRing(themes, self)
@@ -162,8 +165,7 @@ class MainWindow(QMainWindow):
         """What the index knows is there at once; what is new is read off the GUI thread."""
         headers, unknown = self._program.library.known()
         self.practise.show_headers(headers)
-        # Fetched off the thread, and built when the first picture has stood for a moment.
-        QTimer.singleShot(_MOMENT_MS, self._fetch_room)
+        self._moment.start()
         if unknown:
             self.tasks.run(self._program.library.headers, self._library_read, self._library_failed)
         else:
@@ -318,6 +320,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(stored)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._moment.stop()
         self.tasks.stop()
         if self._geometry is not None:
             self._geometry.setValue("geometry", self.saveGeometry())

@@ -256,8 +256,9 @@ class Driver:
         """Reach a widget by Tab alone."""
         for _ in range(100):
             if self.focus is widget:
+                self.settle()
                 return
-            self.press(Qt.Key.Key_Tab)
+            self.qtbot.keyClick(self.focus, Qt.Key.Key_Tab)
         raise AssertionError(f"Tab does not reach {widget}")
 
     def type(self, words: str) -> None:
@@ -396,7 +397,7 @@ class Driver:
         """Where Tab leads, once around, beginning at what is read first."""
         stops = [self.focus]
         for _ in range(200):
-            self.press(Qt.Key.Key_Tab)
+            self.qtbot.keyClick(self.focus, Qt.Key.Key_Tab)
             if self.focus in stops:
                 break
             stops.append(self.focus)

@@ -54,8 +54,7 @@ def test_without_content_notes_nothing_is_said_of_them(open_window: OpenWindow, 
     assert not any("touches" in words for words in driver.texts(driver.window.briefing))
 
 
-@pytest.mark.parametrize("day", DAYS)
-@pytest.mark.parametrize("explanations", EXPLANATIONS)
+@pytest.mark.parametrize(("day", "explanations"), [*zip(DAYS, EXPLANATIONS, strict=True)])
 def test_day_and_explanations_are_chosen_by_keys(tea: Driver, day: str, explanations: str) -> None:
     tea.begin("Tea", day, explanations)
     assert tea.session.day == DAYS[day]

@@ -363,9 +363,17 @@ def test_what_was_said_before_recedes(talk: Driver) -> None:
 # --- pause, leave ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("moment", ["choosing", "feedback"])
-@pytest.mark.parametrize("by", ["Escape", "P", "button"])
-@pytest.mark.parametrize("back_by", ["Escape", "Return"])
+@pytest.mark.parametrize(
+    ("moment", "by", "back_by"),
+    [
+        ("choosing", "Escape", "Escape"),
+        ("choosing", "P", "Return"),
+        ("choosing", "button", "Escape"),
+        ("feedback", "Escape", "Return"),
+        ("feedback", "P", "Escape"),
+        ("feedback", "button", "Return"),
+    ],
+)
 def test_a_pause_changes_nothing(talk: Driver, moment: str, by: str, back_by: str) -> None:
     if moment == "feedback":
         talk.pick("ask")
@@ -488,8 +496,7 @@ def test_without_explanations_a_pick_leads_straight_on(tea: Driver, option: str)
 # --- room -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", [(900, 600), (1280, 800), (1920, 1080)])
-@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize(("size", "percent"), [((900, 600), 100), ((900, 600), 200), ((1280, 800), 200)])
 def test_the_dock_takes_at_most_half_the_room_and_scrolls(
     program: Program, open_window: OpenWindow, size: tuple[int, int], percent: int
 ) -> None:
