@@ -17,6 +17,7 @@ from random import Random
 from typing import Any
 
 import yaml
+from yaml.cyaml import CEmitter  # type: ignore[attr-defined]
 
 from bench import bulk
 from ipt_roleplay import resources
@@ -413,12 +414,12 @@ def dump(form: Any, chance: Random) -> str:
     return as_yaml(form, flow=chance.choice((False, False, None)), width=chance.choice((20, 110, 100_000)))
 
 
-class _Dumper(yaml.cyaml.CEmitter, yaml.representer.SafeRepresenter, yaml.resolver.BaseResolver):  # type: ignore[misc]
+class _Dumper(CEmitter, yaml.representer.SafeRepresenter, yaml.resolver.BaseResolver):
     """Writes every scalar plainly where it can: the program's reader takes all of them for the characters they are."""
 
     def __init__(self, stream: Any, *, default_flow_style: bool | None, width: int, **_: Any) -> None:
-        yaml.cyaml.CEmitter.__init__(self, stream, width=width, allow_unicode=True)
-        yaml.representer.SafeRepresenter.__init__(self, default_flow_style=default_flow_style, sort_keys=False)
+        CEmitter.__init__(self, stream, width=width, allow_unicode=True)
+        yaml.representer.SafeRepresenter.__init__(self, default_flow_style=default_flow_style, sort_keys=False)  # type: ignore[arg-type]
         yaml.resolver.BaseResolver.__init__(self)
 
     def ignore_aliases(self, data: Any) -> bool:
@@ -588,7 +589,8 @@ def _reweighed(form: Form, at: int, chance: Random, other: Form) -> None:
     owners = [*_choices(form), *_dicts(form.get("days")), form]
     owner = owners[at % len(owners)]
     key = "gauges" if owner is form else "effect"
-    changes = owner.get(key) if isinstance(owner.get(key), dict) else {}
+    before = owner.get(key)
+    changes = before if isinstance(before, dict) else {}
     number = chance.choice((chance.randrange(-10, 11), chance.randrange(-3, 4), chance.choice((99, -9999, 10_000))))
     owner[key] = {**changes, chance.choice(GAUGES): str(number)}
 

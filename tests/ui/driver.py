@@ -332,7 +332,7 @@ class Driver:
 
     def settle(self) -> None:
         """Let layouts and what is queued have their turn."""
-        for _ in range(3):
+        for _ in range(2):
             QCoreApplication.sendPostedEvents()
             QCoreApplication.processEvents()
 

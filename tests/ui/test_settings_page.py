@@ -60,17 +60,22 @@ def test_the_system_is_followed_at_start(open_window: OpenWindow, qapp: QApplica
     assert ground(driver) == QColor("#191817" if dark else "#F6F2EA")
 
 
-def test_text_by_buttons_from_100_to_200(page: Driver, themes: ThemeManager) -> None:
-    assert not page.button("Smaller").isEnabled()
-    for percent in range(110, 210, 10):
-        page.click("Larger")
-        assert f"{percent} %" in page.texts()
-        assert kept(page).text_percent == percent
-        assert themes.text_scale == percent / 100
-    assert not page.button("Larger").isEnabled()
-    page.click("Smaller")
-    assert kept(page).text_percent == 190
-    assert page.focus.isVisible()
+@pytest.mark.parametrize(
+    ("start", "first", "last"), [(100, "Larger", 110), (190, "Larger", 200), (200, "Smaller", 190)]
+)
+def test_text_by_buttons_within_100_and_200(
+    open_window: OpenWindow, themes: ThemeManager, start: int, first: str, last: int
+) -> None:
+    driver = open_window(text_percent=start)
+    driver.click("Settings")
+    assert driver.button("Smaller").isEnabled() == (start > 100)
+    assert driver.button("Larger").isEnabled() == (start < 200)
+    driver.click(first)
+    assert f"{last} %" in driver.texts()
+    assert kept(driver).text_percent == last
+    assert themes.text_scale == last / 100
+    assert driver.button("Larger").isEnabled() == (last < 200)
+    assert driver.focus.isVisible()
 
 
 def test_text_by_keys_on_every_page(driver: Driver) -> None:
