@@ -106,7 +106,7 @@ class _Tour:
         self._settle()
 
     def _picture(self, name: str) -> Path:
-        self._settle(100)
+        self._settle(40)
         file = self._folder / f"{name}{'' if self._theme == 'light' else '-' + self._theme}.png"
         if not self._window.grab().save(str(file)):
             raise OSError(f"{file} cannot be written")

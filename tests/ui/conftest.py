@@ -55,6 +55,7 @@ def themes(theme_manager: ThemeManager) -> Iterator[ThemeManager]:
 
 
 OpenWindow = Callable[..., Driver]
+SIZE = (1280, 800)
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def open_window(qtbot: QtBot, themes: ThemeManager, program: Program) -> Iterato
     """Opens windows, by default on `program`, with `looks` set; each is ready: the library is read and shown."""
     windows: list[MainWindow] = []
 
-    def open_(own: Program | None = None, size: tuple[int, int] = (1280, 800), **looks: Any) -> Driver:
+    def open_(own: Program | None = None, size: tuple[int, int] = SIZE, **looks: Any) -> Driver:
         used = own or program
         if looks:
             settings.write(used.data / "settings.toml", replace(STILL, **looks))
@@ -71,7 +72,6 @@ def open_window(qtbot: QtBot, themes: ThemeManager, program: Program) -> Iterato
         window.resize(*size)
         window.show()
         window.activateWindow()
-        qtbot.waitExposed(window)
         qtbot.waitUntil(window.isActiveWindow)
         driver = Driver(qtbot, window, used)
         driver.wait_for_library()

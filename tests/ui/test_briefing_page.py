@@ -100,7 +100,9 @@ def test_all_of_it_can_be_read_by_keys(open_window: OpenWindow, program: Program
     add_scenario(program, long_talk(), "long")
     driver = open_window(size=(900, 600))
     driver.open_card(LONG_TITLE)
+    title = next(label for label in driver.seen(root=driver.window.briefing) if driver.heard(label) == LONG_TITLE)
     last = driver.button("Not this time")
+    assert driver.is_in_sight(title), "it begins at its top"
     assert not driver.is_in_sight(last)
     for _ in range(10):
         driver.press(Qt.Key.Key_PageDown)

@@ -145,6 +145,15 @@ def test_a_scene_a_line_and_a_mood_are_told_apart(talk: Driver) -> None:
     assert "Ask for some tea." in talk.texts(talk.window.conversation.panel)
 
 
+def test_choices_are_numbered_as_their_keys(talk: Driver) -> None:
+    page = talk.window.conversation
+    assert "keys 1 to 2" in talk.texts(page.dock)
+    for number, card in enumerate(page.dock.choices.cards(), 1):
+        assert card.accessibleDescription() == f"Key {number}"
+    talk.press(*[Qt.Key(Key.Key_0 + n) for n in (0, 3, 4, 5, 6, 7, 8, 9)])
+    assert talk.session.steps == (), "other digits say nothing"
+
+
 def test_what_one_does_is_shown_and_said_as_a_line(talk: Driver) -> None:
     talk.pick("wait")
     assert [line.words() for line in own_lines(talk)] == ["You look at the kettle."]
@@ -207,11 +216,6 @@ def test_a_digit_that_is_held_down_says_one_line(tea: Driver, from_card: bool) -
     assert len(tea.session.steps) == 1
 
 
-def test_digits_without_an_answer_do_nothing(talk: Driver) -> None:
-    talk.press(*[Qt.Key(Key.Key_0 + n) for n in (0, 3, 4, 5, 6, 7, 8, 9)])
-    assert talk.session.steps == ()
-
-
 def test_digits_work_wherever_the_focus_is(talk: Driver) -> None:
     talk.tab_to(talk.button("Step out"))
     talk.press(Key.Key_2)
@@ -234,13 +238,6 @@ def test_a_click_picks_and_a_click_goes_on(talk: Driver) -> None:
     assert talk.state() == "feedback"
     talk.click("Go on")
     assert talk.state() == "choosing"
-
-
-def test_choices_are_numbered_as_their_keys(talk: Driver) -> None:
-    page = talk.window.conversation
-    assert "keys 1 to 2" in talk.texts(page.dock)
-    for number, card in enumerate(page.dock.choices.cards(), 1):
-        assert card.accessibleDescription() == f"Key {number}"
 
 
 def test_a_single_answer_has_a_single_key(program: Program, open_window: OpenWindow) -> None:
@@ -316,6 +313,23 @@ def test_back_a_turn_before_an_answer_goes_to_the_one_before(talk: Driver) -> No
     assert talk.session.turn == 1
     assert "Of course." not in script(talk)
     check_what_is_possible(talk)
+
+
+def test_back_a_turn_is_one_turn(program: Program, open_window: OpenWindow) -> None:
+    nodes = {"one": node(choice("a", "two")), "two": node(choice("b", "three")), "three": node(choice("c", "done"))}
+    add_scenario(program, as_text(scenario(nodes)))
+    driver = open_window()
+    driver.begin("Tea")
+    driver.play(["a", "b"])
+    driver.press(Key.Key_Backspace)
+    assert driver.session.turn == 2
+    driver.play(["b"])
+    driver.pick("c")
+    driver.press(Key.Key_Backspace)
+    assert driver.session.turn == 3
+    driver.click(own_lines(driver)[1])
+    assert driver.session.turn == 2
+    assert [line.words() for line in own_lines(driver)] == ["I say a."]
 
 
 def test_both_attempts_are_kept(talk: Driver) -> None:

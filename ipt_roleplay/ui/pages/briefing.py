@@ -102,6 +102,8 @@ class BriefingPage(QWidget):
 
     def take_focus(self) -> None:
         self._begin.setFocus(Qt.FocusReason.OtherFocusReason)
+        # When the page came, Qt had put the focus on the first option, and that was brought into view.
+        self._body.verticalScrollBar().setValue(0)
 
     def _column(self, story: Story) -> QWidget:
         content = QWidget()

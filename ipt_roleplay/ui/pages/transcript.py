@@ -156,7 +156,8 @@ class Transcript(Scroll):
 
     def _moved(self, value: int) -> None:
         is_ours = self._glide.state() == QAbstractAnimation.State.Running
-        if not is_ours and value != self._aimed_at:
+        # At the end the bar has only given way to less to scroll: nobody has read back.
+        if not is_ours and value != self._aimed_at and value < self.verticalScrollBar().maximum():
             self._follow = False
 
     def _recede(self) -> None:
