@@ -18,7 +18,7 @@ run: setup  ## open the program
 	@$(BIN)/ipt-roleplay $(ARGS)
 
 test: setup  ## run the tests
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto $(ARGS)
 
 lint: setup  ## style, and that no text from a file is ever shown as rich text
 	@$(BIN)/ruff check .
