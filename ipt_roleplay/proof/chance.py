@@ -9,16 +9,18 @@ connected components (Tarjan 1972). How often a random play comes by a state is 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ipt_roleplay.proof.graph import Graph
 
 PRECISION = 1e-9
 """A circle is solved when no chance in it moves by more than this, or when no more than this part of all plays is
 still inside."""
-# A play that goes round longer than that hardly ever ends; what it adds is not worth the time.
+VISITS = 150_000
+"""After so many looks at states of circles it is given up: about a quarter of a second. A scenario of one page can have
+a circle of thousands of states that hardly any play leaves."""
+# Where plays go round longer than that, they hardly ever end.
 _ROUNDS = 2000
-_VISITS = 4_000_000
 _EVERY = 4096
 
 
@@ -29,11 +31,16 @@ class Chances:
         graph: a complete graph.
         goals: the states in which a play has come out well.
         tick: called every few thousand states with their number; may raise to stop.
+        visits: so many looks at states of circles at most.
+
+    `settled` is false where the circles are too large to be solved in time; then nothing here is to be relied on.
     """
 
-    def __init__(self, graph: Graph, goals: Iterable[int], tick: Callable[[int], None]) -> None:
+    def __init__(self, graph: Graph, goals: Iterable[int], tick: Callable[[int], None], visits: int = VISITS) -> None:
         self._graph = graph
         self._tick = tick
+        self._left = visits
+        self.settled = True
         self._circles = _circles(graph)
         self.of_state = self._solve(goals)
         self.visits = self._spread()
@@ -59,18 +66,23 @@ class Chances:
         of = chance.__getitem__
         for goal in goals:
             chance[goal] = 1.0
+
+        def mean(state: int) -> float:
+            targets = _onward(state, to[begins[state] : begins[state + 1]])
+            return sum(map(of, targets)) / len(targets) if targets else chance[state]
+
         for count, circle in enumerate(self._circles):
             if not count % _EVERY:
                 self._tick(len(chance))
-            for _ in range(_rounds(circle)):
+            if len(circle) == 1:
+                chance[circle[0]] = mean(circle[0])
+                continue
+            for _ in self._rounds(circle):
                 moved = 0.0
                 for state in circle:
-                    # A step back to the very same state only puts off the others.
-                    targets = [target for target in to[begins[state] : begins[state + 1]] if target != state]
-                    if targets:
-                        mean = sum(map(of, targets)) / len(targets)
-                        moved = max(moved, abs(mean - chance[state]))
-                        chance[state] = mean
+                    new = mean(state)
+                    moved = max(moved, abs(new - chance[state]))
+                    chance[state] = new
                 if moved <= PRECISION:
                     break
         return chance
@@ -81,29 +93,45 @@ class Chances:
         visits = array("d", [0.0]) * len(self._graph.states)
         arriving = array("d", visits)
         arriving[0] = 1.0
+
+        def leave(state: int) -> None:
+            here, arriving[state] = arriving[state], 0.0
+            all_targets = to[begins[state] : begins[state + 1]]
+            targets = _onward(state, all_targets)
+            if targets:
+                share = here / len(targets)
+                visits[state] += share * len(all_targets)
+                for target in targets:
+                    arriving[target] += share
+            else:
+                visits[state] += here
+
         for count, circle in enumerate(reversed(self._circles)):
             if not count % _EVERY:
                 self._tick(len(visits))
-            for _ in range(_rounds(circle)):
+            if len(circle) == 1:
+                leave(circle[0])
+                continue
+            for _ in self._rounds(circle):
                 for state in reversed(circle):
-                    here, arriving[state] = arriving[state], 0.0
-                    all_targets = to[begins[state] : begins[state + 1]]
-                    targets = [target for target in all_targets if target != state]
-                    if targets:
-                        onward = here / len(targets)
-                        visits[state] += onward * len(all_targets)
-                        for target in targets:
-                            arriving[target] += onward
-                    else:
-                        visits[state] += here
+                    leave(state)
                 if sum(map(arriving.__getitem__, circle)) <= PRECISION:
                     break
         return visits
 
+    def _rounds(self, circle: Sequence[int]) -> Iterator[int]:
+        """Rounds through a circle, until the caller has enough of them or there is no time left."""
+        for number in range(_ROUNDS):
+            if self._left < len(circle):
+                break
+            self._left -= len(circle)
+            yield number
+        self.settled = False
 
-def _rounds(circle: Sequence[int]) -> int:
-    """At most so many rounds through a circle: fewer through a large one, for the sake of time."""
-    return 1 if len(circle) == 1 else max(20, min(_ROUNDS, _VISITS // len(circle)))
+
+def _onward(state: int, targets: array[int]) -> array[int]:
+    """Without the steps back to the very same state: they only put off the others."""
+    return array("I", [target for target in targets if target != state]) if state in targets else targets
 
 
 def _circles(graph: Graph) -> list[list[int]]:

@@ -55,7 +55,7 @@ def w502_longest_is_best(case: Case) -> Iterator[Finding]:
 
 
 def _mean_chances(case: Case) -> dict[Choice, float]:
-    """For each choice that a random play may pick, the chance of plain words after it."""
+    """For each choice that a random play may pick, the chance of plain words after it. Empty: it takes too long."""
     story, sums = case.story, dict[Choice, tuple[float, float]]()
     graphs = list(case.exploration.graphs.values())
     for graph in dict.fromkeys(graphs):
@@ -65,7 +65,10 @@ def _mean_chances(case: Case) -> dict[Choice, float]:
             if graph.is_ending(state) and story.endings[graph.states[state].node - len(story.nodes)].said == "plainly"
         ]
         days = graphs.count(graph)
-        for number, (picked, chance) in Chances(graph, plainly, case.tick).by_choice().items():
+        chances = Chances(graph, plainly, case.tick)
+        if not chances.settled:
+            return {}
+        for number, (picked, chance) in chances.by_choice().items():
             before = sums.get(graph.choices[number], (0.0, 0.0))
             sums[graph.choices[number]] = before[0] + days * picked, before[1] + days * chance
     return {choice: chance / picked for choice, (picked, chance) in sums.items() if picked}

@@ -16,9 +16,23 @@ from hypothesis import strategies as st
 from bench import bulk, fuzz, playable
 from bench.fuzz import Examiner, Outcome
 from bench.mutate import EDITS, Mutant, Mutator, Source, apply, shipped
+from ipt_roleplay.proof.chance import Chances
+from ipt_roleplay.proof.checks import check_file
+from ipt_roleplay.proof.explore import idle, walk_days
 from ipt_roleplay.scenario.compiler import compile_story
 from ipt_roleplay.scenario.findings import Finding, Place
-from tests.scenario_text import TEA, edited, findings_in, read_text, tea
+from tests.scenario_text import (
+    TEA,
+    as_text,
+    choice,
+    edited,
+    findings_in,
+    node,
+    read_text,
+    scenario,
+    story_of,
+    tea,
+)
 
 SMALL = Source("tea.yaml", TEA.encode(), whole=False)
 SHIPPED = shipped()
@@ -103,6 +117,33 @@ def test_a_line_that_only_yaml_sees_does_not_move_the_places_below(odd: str) -> 
 )
 def test_a_message_does_not_repeat_what_is_endless(edit: tuple[str, str]) -> None:
     assert all(len(finding.message) < 400 for finding in findings_in(edited(edit)))
+
+
+def test_a_circle_that_hardly_any_play_leaves_is_given_up_in_time(tmp_path: Path) -> None:
+    """The hint about long answers is the only rule that has to solve it, and it keeps silent where it cannot."""
+    effects = [("tension", 1), ("tension", -1), ("tension", -1), ("connection", 1), ("connection", -1)]
+    effects += [("clarity", 1), ("clarity", -1)]
+    round_and_round = [choice(f"go-{i}", "here", effect={gauge: by}) for i, (gauge, by) in enumerate(effects)]
+    out = choice("out", "done", when="tension >= 10 and connection >= 10 and clarity >= 10")
+    story = story_of({"here": node(*round_and_round, out)})
+    graph = walk_days(story).graphs["ordinary"]
+    chances = Chances(graph, [number for number in range(len(graph.states)) if graph.is_ending(number)], idle)
+    assert len(graph.states) > 1300
+    assert not chances.settled
+    file = tmp_path / "tea.yaml"
+    file.write_text(as_text(scenario({"here": node(*round_and_round, out)})))
+    assert {finding.code for finding in check_file(file)} == {"W503", "W509"}
+
+
+def test_where_thousands_of_lines_are_almost_said_only_the_first_are_guessed(tmp_path: Path) -> None:
+    """Each guess compares with all that is said; thousands of them took twenty seconds."""
+    (tmp_path / "tea.yaml").write_text(TEA.replace("Of course.", "Of course, and gladly. " * 9))
+    wrong = "\n".join(f"        - {'Of course, and gladly. ' * 5}{number}" for number in range(2000))
+    test = tmp_path / "tea.test.yaml"
+    test.write_text(f"plays:\n  - name: one\n    choices: [ask, thank]\n    expect:\n      line:\n{wrong}\n")
+    messages = [finding.message for finding in check_file(test)]
+    assert len(messages) == 2000
+    assert sum("The closest to it is" in message for message in messages) == 20
 
 
 # --- the fuzzer itself --------------------------------------------------------------------------------------------
