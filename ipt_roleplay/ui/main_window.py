@@ -19,6 +19,7 @@ from ipt_roleplay import settings as kept
 from ipt_roleplay.program import Program
 from ipt_roleplay.scenario.library import Header
 from ipt_roleplay.settings import Settings
+from ipt_roleplay.ui.keeping import Keeping
 from ipt_roleplay.ui.pages.practise import PractisePage
 from ipt_roleplay.ui.shell import Shell
 from ipt_roleplay.ui.tasks import Tasks
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self._settings = kept.read(self._settings_file)
         self._told_not_kept = self._told_of_error = False
         self.tasks = Tasks(self)
+        self.keeping = Keeping(program.data, self)
         # The room for a practice is fetched when the first picture has stood for a moment.
         self._moment = QTimer(self, singleShot=True, interval=_MOMENT_MS)
         self._moment.timeout.connect(self._fetch_room)
@@ -166,10 +168,22 @@ class MainWindow(QMainWindow):
         headers, unknown = self._program.library.known()
         self.practise.show_headers(headers)
         self._moment.start()
+        self._open_vault()
         if unknown:
             self.tasks.run(self._program.library.headers, self._library_read, self._library_failed)
         else:
             self.practise.take_focus()
+
+    def _open_vault(self) -> None:
+        """Where one person keeps something here, and no passphrase is asked for, they are here."""
+        if not (self._program.data / "people").exists():
+            return
+        everyone = self.keeping.everyone()
+        if len(everyone) == 1 and not everyone[0].has_passphrase:
+            self.keeping.open(everyone[0], None, lambda _: None, self._vault_not_opened)
+
+    def _vault_not_opened(self, error: Exception) -> None:
+        self._say(self.tr("What is kept could not be opened"), str(error))
 
     def _fetch_room(self) -> None:
         self.tasks.run(_import_room, self._room_fetched, self._library_failed)
@@ -322,6 +336,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._moment.stop()
         self.tasks.stop()
+        self.keeping.stop()
         if self._geometry is not None:
             self._geometry.setValue("geometry", self.saveGeometry())
         super().closeEvent(event)

@@ -52,13 +52,13 @@ class _Job(QRunnable):
 
 
 class Tasks(QObject):
-    """A pool of its own, so that stopping it waits for nothing else."""
+    """A pool of its own, so that stopping it waits for nothing else. With one thread all is done in order."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, threads: int = 2) -> None:
         super().__init__(parent)
         self.stopped = False
         self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(2)
+        self._pool.setMaxThreadCount(threads)
 
     def run(
         self, work: Callable[[], Result], done: Callable[[Result], None], failed: Callable[[Exception], None]
@@ -70,4 +70,9 @@ class Tasks(QObject):
         """Wait for what runs; its answers are dropped."""
         self.stopped = True
         self._pool.clear()
+        self._pool.waitForDone()
+
+    def finish(self) -> None:
+        """Wait for all that was asked for; its answers are dropped."""
+        self.stopped = True
         self._pool.waitForDone()
