@@ -6,19 +6,19 @@ Only what the first picture shows is built before it; the rest follows at once, 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSettings, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QRadioButton, QScrollArea, QStackedWidget, QWidget
 
 from ipt_roleplay import settings as kept
 from ipt_roleplay.program import Program
 from ipt_roleplay.scenario.library import Header
 from ipt_roleplay.settings import Settings
+from ipt_roleplay.ui.commands import Commands
 from ipt_roleplay.ui.keeping import Keeping
 from ipt_roleplay.ui.pages.practise import PractisePage
 from ipt_roleplay.ui.shell import Shell
@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         self._apply_settings()
         self._build_pages()
         self._ring = FocusRing(themes, self)
-        self._build_shortcuts()
+        self.commands = Commands(self)
         self._connect()
         self._restore_geometry()
         self.setWindowTitle(self.tr("IPT role-play"))
@@ -142,17 +142,6 @@ class MainWindow(QMainWindow):
     def pause_card(self) -> CardDialog:
         return self.room.pause_card
 
-    def _build_shortcuts(self) -> None:
-        for keys, slot in (
-            (QKeySequence.StandardKey.ZoomIn, self._larger_text),
-            ("Ctrl+=", self._larger_text),
-            (QKeySequence.StandardKey.ZoomOut, self._smaller_text),
-            ("Ctrl+0", self._usual_text),
-            ("F2", self.open_help),
-            (QKeySequence.StandardKey.Quit, self.close),
-        ):
-            QShortcut(QKeySequence(keys), self, slot)
-
     def _connect(self) -> None:
         self.practise.opened.connect(self.open_briefing)
         self.practise.resumed.connect(self._resume_left_open)
@@ -204,12 +193,40 @@ class MainWindow(QMainWindow):
         self.shell.open("practise")
         self.practise.take_focus()
 
-    def open_help(self) -> None:
-        """ "Need help now?" is one key away; a practice under way, or its debrief, is left open for later."""
+    def open_page(self, page_id: str) -> None:
+        """Go to a page beside the rail; a practice under way, or its debrief, is left open for later."""
         if self._stack.currentWidget() is not self.shell:
             self.room.leave()
+        if page_id == "practise":
+            self._show_library()
+            return
         self._stack.setCurrentWidget(self.shell)
-        self.shell.open("help")
+        self.shell.open(page_id)
+
+    def open_help(self) -> None:
+        """ "Need help now?" is one key away from everywhere, also from under a card."""
+        for card in self.findChildren(CardDialog):
+            card.close_dialog()
+        self.open_page("help")
+
+    def place(self) -> str:
+        """The id of the page that is shown."""
+        shown = self._stack.currentWidget()
+        return self.shell.current() if shown is self.shell else self.room.place_of(shown)
+
+    def is_covered(self) -> bool:
+        """Whether a card lies over the page."""
+        return any(card.isVisible() for card in self.findChildren(CardDialog))
+
+    def open_palette(self) -> None:
+        from ipt_roleplay.ui.palette import Palette
+
+        Palette(self._themes, self, self.commands.possible()).open_dialog()
+
+    def open_keys(self) -> None:
+        from ipt_roleplay.ui.keys_card import KeysCard
+
+        KeysCard(self._themes, self, *self.commands.keys_of(self.place())).open_dialog()
 
     # --- the way through a practice -------------------------------------------------------------------------------
 
@@ -278,18 +295,11 @@ class MainWindow(QMainWindow):
                 self._told_not_kept = True
                 self._say(self.tr("The settings could not be kept"), self.tr("They hold until you close the program."))
 
-    def _change_settings(self, settings: Settings) -> None:
+    def change_settings(self, change: Callable[[Settings], Settings]) -> None:
+        """Put `change` of the settings in force, and keep it."""
+        settings = change(self._settings)
         self.settings_page.show_settings(settings)
         self._settings_changed(settings)
-
-    def _larger_text(self) -> None:
-        self._change_settings(self._settings.with_text_step(1))
-
-    def _smaller_text(self) -> None:
-        self._change_settings(self._settings.with_text_step(-1))
-
-    def _usual_text(self) -> None:
-        self._change_settings(replace(self._settings, text_percent=100))
 
     def _apply_settings(self) -> None:
         settings = self._settings

@@ -62,6 +62,15 @@ class PracticeRoom(QObject):
     def pages(self) -> tuple[QWidget, ...]:
         return self.briefing, self.conversation, self.debrief
 
+    def place_of(self, page: QWidget | None) -> str:
+        """The id of one of its pages."""
+        names: dict[QWidget | None, str] = {
+            self.briefing: "briefing",
+            self.conversation: "conversation",
+            self.debrief: "debrief",
+        }
+        return names.get(page, "")
+
     def _build_pause_card(self, host: QWidget) -> CardDialog:
         card = CardDialog(self._themes, host, title=self.tr("Paused"))
         card.body.addWidget(

@@ -59,6 +59,11 @@ class Shell(QWidget):
         self._stack.setCurrentWidget(self._pages[page_id])
         self.opened.emit(page_id)
 
+    def current(self) -> str:
+        """The id of the page that is shown; empty before the first."""
+        shown = self._stack.currentWidget()
+        return next((page_id for page_id, page in self._pages.items() if page is shown), "")
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A page to read has nothing that could have the focus: keys scroll it all the same."""
         page = self._stack.currentWidget()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # ${role} is a colour, ${n12} is 12 px scaled with the text.
 _TEMPLATE = Template("""
-QMainWindow, QDialog { background: ${page}; }
+QMainWindow { background: ${page}; }
 QScrollArea, QScrollArea > QWidget > QWidget[ground="none"] { background: transparent; border: none; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QComboBox, QDateEdit, QTimeEdit, QDateTimeEdit {
@@ -64,6 +64,7 @@ QListView, QTreeView, QTableView {
     gridline-color: ${line}; selection-background-color: ${wash}; selection-color: ${text};
 }
 QListView:focus, QTreeView:focus, QTableView:focus { border: 2px solid ${focus}; }
+QListView[bare="true"], QListView[bare="true"]:focus { background: transparent; border: none; }
 QListView::item, QTreeView::item { padding: ${n8}px ${n12}px; border-radius: ${n6}px; }
 QListView::item:hover, QTreeView::item:hover { background: ${hover}; }
 QListView::item:selected, QTreeView::item:selected { background: ${wash}; color: ${text}; }

@@ -373,6 +373,11 @@ class Driver:
         yield "settings"
         self.click("Need help now?")
         yield "help"
+        self.press(Qt.Key.Key_K, modifier=Qt.KeyboardModifier.ControlModifier)
+        yield "palette"
+        self.press(Qt.Key.Key_Escape, Qt.Key.Key_F1)
+        yield "keys"
+        self.press(Qt.Key.Key_Escape)
         window.tell_of_error()
         yield "a message"
         self.press(Qt.Key.Key_Escape)

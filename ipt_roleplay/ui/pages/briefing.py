@@ -79,7 +79,7 @@ class BriefingPage(QWidget):
         self._dock_row.addWidget(self._not_now)
         self._dock_row.addStretch(1)
         self._frame.set_dock(self._dock)
-        self._begin.clicked.connect(self._begin_clicked)
+        self._begin.clicked.connect(self.begin)
         self._not_now.clicked.connect(self.not_now)
         self._frame.narrowed.connect(self._narrowed)
 
@@ -169,7 +169,8 @@ class BriefingPage(QWidget):
         tab_to_the_chosen(group)
         return group, row
 
-    def _begin_clicked(self) -> None:
+    def begin(self) -> None:
+        """Begin with the options that are chosen."""
         self.begin_wanted.emit(_chosen(self._days), _chosen(self._feedback))
 
     def _narrowed(self, narrow: bool) -> None:

@@ -186,7 +186,7 @@ class ConversationPage(QWidget):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
             self.go_on_wanted.emit()
         elif key == Qt.Key.Key_M:
-            self._toggle_more()
+            self.toggle_more()
         elif key == Qt.Key.Key_Backspace and self._back.isEnabled():
             self.back_wanted.emit()
         elif key in (Qt.Key.Key_P, Qt.Key.Key_Escape) and self._pause.isEnabled():
@@ -194,7 +194,8 @@ class ConversationPage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _toggle_more(self) -> None:
+    def toggle_more(self) -> None:
+        """Open or close the last explanation; the next ones come as this one stands."""
         card = self.transcript.last_card()
         if card is not None and card.has_more():
             self._opens_feedback = not card.is_open()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ipt_roleplay.scenario.catalogue import Catalogue
@@ -122,7 +122,6 @@ class PractisePage(QWidget):
         self._all.clicked.connect(self.show_all)
         self.strip.resumed.connect(self.resumed)
         self.strip.restarted.connect(self.restarted)
-        QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
 
     # --- showing --------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@
     dialog.closed.connect(...)                              # Esc, or close_dialog()
     dialog.open_dialog()                                    # focus goes in, stays in, and comes back afterwards
 
-`veil=False` leaves only the page's ground behind it (first start).
+`veil=False` leaves only the page's ground behind it (first start); `compact` is for a card without title and buttons.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from ipt_roleplay.ui.widgets.label import Label
 from ipt_roleplay.ui.widgets.pressable import paint_box
 from ipt_roleplay.ui.widgets.scroll import Scroll
 
-_WIDTH, _RADIUS, _SIDE, _TOP, _BOTTOM, _RISE, _MARGIN = 640, 12, 48, 40, 32, 10, 16
+_WIDTH, _RADIUS, _SIDE, _TOP, _BOTTOM, _RISE, _MARGIN, _SNUG = 640, 12, 48, 40, 32, 10, 16, 20
 _SHADOW_DROP, _SHADOW_BLUR = 8, 32
-_VEIL = 190  # of 255: what is behind stays recognisable and cannot be read
+_VEIL = 224  # of 255: what is behind stays recognisable and cannot be read
 
 
 class _Card(QWidget):
@@ -54,6 +54,7 @@ class CardDialog(QDialog):
         step: str = "",
         veil: bool = True,
         width: int = _WIDTH,
+        compact: bool = False,
     ) -> None:
         super().__init__(host)
         # QDialog makes itself a window when it is made; afterwards it can be told not to be one.
@@ -62,6 +63,7 @@ class CardDialog(QDialog):
         self._host = host
         self._veil = veil
         self._card_width = width
+        self._compact = compact
         self._before: QWidget | None = None
         self._shadow: QPixmap | None = None
         self.setWindowTitle(title)
@@ -101,6 +103,7 @@ class CardDialog(QDialog):
         self.raise_()
         self._place()
         self.focusNextPrevChild(True)
+        self._scroll.verticalScrollBar().setValue(0)  # what has the focus may stand at its end; it is read from the top
 
     def close_dialog(self) -> None:
         """Closes without an answer: nothing is lost, it can be opened again."""
@@ -233,11 +236,12 @@ class CardDialog(QDialog):
         self._frame.setContentsMargins(1, corner, 1, corner)
         # The quiet button at the left stands further out, so that its word meets the edge of the words above.
         out = px(12)
-        side, top, bottom = gap(_SIDE) - 1, max(0, gap(_TOP) - corner), max(0, gap(_BOTTOM) - corner)
+        around = (_SNUG, _SNUG, _SNUG) if self._compact else (_SIDE, _TOP, _BOTTOM)
+        side, top, bottom = gap(around[0]) - 1, max(0, gap(around[1]) - corner), max(0, gap(around[2]) - corner)
         self._column.setContentsMargins(side - out, top, side, bottom)
         self._words.setContentsMargins(out, 0, 0, 0)
-        self.body.setContentsMargins(0, px(8), 0, px(40))
-        self.body.setSpacing(px(24))
+        self.body.setContentsMargins(0, *((0, 0, 0) if self._compact else (px(8), 0, px(40))))
+        self.body.setSpacing(px(12 if self._compact else 24))
         self._left.setSpacing(px(8))
         self._right.setSpacing(px(8))
         self._shadow = None
