@@ -24,7 +24,7 @@ LIMITS = (
     "encrypted; without its key, which was overwritten first, those traces can be read only where a copy of the "
     "key survived as well, or with a passphrase that someone knows."
 )
-_OF_DATA = ("settings.toml", "logs", "crash")
+_OF_DATA = ("settings.toml", "care.toml", "logs", "crash")
 _OF_CACHE = ("library.json", "logs")
 
 

@@ -109,8 +109,15 @@ class Commands(QObject):
         return [
             Command("practise", self.tr("Practise"), lambda: window.open_page("practise"), also=self.tr("library")),
             Command("settings", self.tr("Settings"), lambda: window.open_page("settings"), ("Ctrl+,",)),
-            Command("help", self.tr("Need help now?"), window.open_help, ("F2",), over_cards=True),
-        ]
+            Command("help", self.tr("Need help now?"), window.open_help, ("F2",), over_cards=True,
+                    also=self.tr("crisis emergency danger suicide numbers")),
+            Command("undo-number", self.tr("Undo the last change of your numbers"), lambda: window.help.own.undo(),
+                    ("Ctrl+Z",), ("help",), lambda: window.help.own.can_undo()),
+            Command("safety", self.tr("When plain speaking is not safe"), lambda: window.open_page("safety"),
+                    also=self.tr("afraid violence")),
+            Command("about", self.tr("About this program"), lambda: window.open_page("about"),
+                    also=self.tr("version licence")),
+        ]  # fmt: skip
 
     def _practising(self) -> list[Command]:
         """On the library page, and in a talk."""

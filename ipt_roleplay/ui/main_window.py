@@ -34,10 +34,12 @@ from ipt_roleplay.ui.widgets.rail import RailEntry
 if TYPE_CHECKING:
     from ipt_roleplay.conversation.session import PracticeSession
     from ipt_roleplay.scenario.story import Story
+    from ipt_roleplay.ui.pages.about import AboutPage
     from ipt_roleplay.ui.pages.briefing import BriefingPage
     from ipt_roleplay.ui.pages.conversation import ConversationPage
     from ipt_roleplay.ui.pages.debrief import DebriefPage
     from ipt_roleplay.ui.pages.help import HelpPage
+    from ipt_roleplay.ui.pages.safety import SafetyPage
     from ipt_roleplay.ui.pages.settings import SettingsPage
     from ipt_roleplay.ui.practice import Practice
     from ipt_roleplay.ui.practice_room import PracticeRoom
@@ -89,6 +91,8 @@ class MainWindow(QMainWindow):
         self.shell.add_page("practise", lambda: self.practise)
         self.shell.add_page("settings", lambda: self.settings_page)
         self.shell.add_page("help", lambda: self.help)
+        self.shell.add_page("safety", lambda: self.safety, under="help")
+        self.shell.add_page("about", lambda: self.about, under="help")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.shell)
         self.setCentralWidget(self._stack)
@@ -105,11 +109,34 @@ class MainWindow(QMainWindow):
     def help(self) -> HelpPage:
         from ipt_roleplay.ui.pages.help import HelpPage
 
-        return HelpPage(self._themes)
+        page = HelpPage(self._themes, self._program.data)
+        page.safety_wanted.connect(lambda: self.open_page("safety"))
+        page.about_wanted.connect(lambda: self.open_page("about"))
+        return page
+
+    @cached_property
+    def safety(self) -> SafetyPage:
+        from ipt_roleplay.ui.pages.safety import SafetyPage
+
+        page = SafetyPage(self._themes)
+        page.help_wanted.connect(self.open_help)
+        page.others_wanted.connect(self._show_library)
+        page.back_wanted.connect(self._back_to_briefing)
+        return page
+
+    @cached_property
+    def about(self) -> AboutPage:
+        from ipt_roleplay.ui.pages.about import AboutPage
+
+        page = AboutPage(self._themes)
+        page.help_wanted.connect(self.open_help)
+        page.safety_wanted.connect(lambda: self.open_page("safety"))
+        return page
 
     @cached_property
     def room(self) -> PracticeRoom:
         """The pages of a practice."""
+        from ipt_roleplay import care
         from ipt_roleplay.ui.practice_room import PracticeRoom
 
         program = self._program
@@ -120,7 +147,26 @@ class MainWindow(QMainWindow):
         room.library_wanted.connect(self._show_library)
         room.help_wanted.connect(self.open_help)
         room.left_open.connect(self._offer_to_resume)
+        room.briefing.was_asked = lambda scenario_id: scenario_id in care.read(program.data).asked
+        room.briefing.asked.connect(self._note_asked)
+        room.briefing.safety_wanted.connect(self._safety_before_a_talk)
+        room.briefing.help_wanted.connect(self.open_help)
         return room
+
+    def _note_asked(self, scenario_id: str) -> None:
+        """That it was asked, not what was answered. Where it cannot be noted it will be asked once more."""
+        from ipt_roleplay import care
+
+        data = self._program.data
+        self.tasks.run(lambda: care.note_asked(data, scenario_id), lambda _: None, lambda _: None)
+
+    def _safety_before_a_talk(self) -> None:
+        self.open_page("safety")
+        self.safety.offer_way_back(True)
+
+    def _back_to_briefing(self) -> None:
+        self._stack.setCurrentWidget(self.room.briefing)
+        self.room.briefing.take_focus()
 
     @property
     def practice(self) -> Practice:
@@ -202,6 +248,9 @@ class MainWindow(QMainWindow):
             return
         self._stack.setCurrentWidget(self.shell)
         self.shell.open(page_id)
+        self.shell.take_focus()
+        if page_id == "safety":
+            self.safety.offer_way_back(False)
 
     def open_help(self) -> None:
         """ "Need help now?" is one key away from everywhere, also from under a card."""

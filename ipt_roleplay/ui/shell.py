@@ -36,6 +36,7 @@ class Shell(QWidget):
         self._stack = QStackedWidget()
         self._makers: dict[str, Callable[[], QWidget]] = {}
         self._pages: dict[str, QWidget] = {}
+        self._under: dict[str, str] = {}
         inner = QHBoxLayout(self._ground)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(self._stack)
@@ -47,15 +48,16 @@ class Shell(QWidget):
         self.rail.chosen.connect(self.open)
         themes.changed.connect(self._fit)
 
-    def add_page(self, page_id: str, make: Callable[[], QWidget]) -> None:
-        """A page that is made when it is opened first."""
+    def add_page(self, page_id: str, make: Callable[[], QWidget], *, under: str = "") -> None:
+        """A page that is made when it is opened first; `under` is the entry of the rail to which it belongs."""
         self._makers[page_id] = make
+        self._under[page_id] = under or page_id
 
     def open(self, page_id: str) -> None:
         if page_id not in self._pages:
             self._pages[page_id] = self._makers[page_id]()
             self._stack.addWidget(self._pages[page_id])
-        self.rail.set_current(page_id)
+        self.rail.set_current(self._under[page_id])
         self._stack.setCurrentWidget(self._pages[page_id])
         self.opened.emit(page_id)
 
@@ -63,6 +65,15 @@ class Shell(QWidget):
         """The id of the page that is shown; empty before the first."""
         shown = self._stack.currentWidget()
         return next((page_id for page_id, page in self._pages.items() if page is shown), "")
+
+    def take_focus(self) -> None:
+        """To where one is, on the rail: the page begins at its top, and Tab leads into it."""
+        page = self._stack.currentWidget()
+        if isinstance(page, Scroll):
+            page.verticalScrollBar().setValue(0)
+        for item in self.rail.items():
+            if item.isChecked():
+                item.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A page to read has nothing that could have the focus: keys scroll it all the same."""

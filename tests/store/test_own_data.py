@@ -294,6 +294,7 @@ def full(tmp_path: Path, play: Play) -> Path:
             play(vault, "hello")
             backup.back_up(vault, "asked")
     (data / "settings.toml").write_text("version = 1\n")
+    (data / "care.toml").write_text("version = 1\n")
     (data / "scenarios").mkdir()
     (data / "scenarios" / "mine.yaml").write_text("mine")
     (data / "cache").mkdir()

@@ -373,6 +373,10 @@ class Driver:
         yield "settings"
         self.click("Need help now?")
         yield "help"
+        self.click("When plain speaking is not safe")
+        yield "safety"
+        window.open_page("about")
+        yield "about"
         self.press(Qt.Key.Key_K, modifier=Qt.KeyboardModifier.ControlModifier)
         yield "palette"
         self.press(Qt.Key.Key_Escape, Qt.Key.Key_F1)

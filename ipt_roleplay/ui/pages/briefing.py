@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from ipt_roleplay.scenario.catalogue import Catalogue
 from ipt_roleplay.scenario.story import DAYS, Story
+from ipt_roleplay.ui.pages.safety_question import SafetyQuestion
 from ipt_roleplay.ui.reading_order import in_reading_order, tab_to_the_chosen
 from ipt_roleplay.ui.theme import SEMIBOLD, ThemeManager
-from ipt_roleplay.ui.widgets.buttons import PrimaryButton, QuietButton
+from ipt_roleplay.ui.widgets.buttons import Button, PrimaryButton, QuietButton
 from ipt_roleplay.ui.widgets.ground import Ground
 from ipt_roleplay.ui.widgets.gutter import GUTTER, GutterRow
 from ipt_roleplay.ui.widgets.label import Label
@@ -25,10 +26,17 @@ _SECTION_GAP, _TOP, _LEFT, _MEASURE, _DOCK, _OPTION_GAP = 32, 28, 40, 640, 80, 1
 
 
 class BriefingPage(QWidget):
-    """Shows a story before it is played. `begin_wanted(day, feedback)` or `not_now`."""
+    """Shows a story before it is played. `begin_wanted(day, feedback)` or `not_now`.
+
+    Before a conversation for which `was_asked` is not true yet it asks whether one is afraid of such a person;
+    `asked(scenario id)` says that it has done so. `safety_wanted`, `help_wanted`: the pages it then leads to.
+    """
 
     begin_wanted = Signal(str, str)
     not_now = Signal()
+    asked = Signal(str)
+    safety_wanted = Signal()
+    help_wanted = Signal()
 
     def __init__(self, themes: ThemeManager, catalogue: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +48,9 @@ class BriefingPage(QWidget):
         self._days = QButtonGroup(self)
         self._feedback = QButtonGroup(self)
         self._touches_row: QWidget | None = None
+        self._question_row: QWidget | None = None
+        self._story_id = ""
+        self.was_asked: Callable[[str], bool] = lambda _: True
         self._assemble_panel()
         self._assemble_dock()
         column = QVBoxLayout(self)
@@ -84,6 +95,7 @@ class BriefingPage(QWidget):
         self._frame.narrowed.connect(self._narrowed)
 
     def show_story(self, story: Story) -> None:
+        self._story_id = story.id
         partner = story.partner
         minutes = self.tr("about {n} minutes").format(n=story.minutes)
         level = self._catalogue.levels[story.level].name
@@ -98,7 +110,8 @@ class BriefingPage(QWidget):
         self._body.set_content(self._column(story))
         self._body.verticalScrollBar().setValue(0)
         # The answers were made after the dock, and are read before it.
-        in_reading_order(*self._days.buttons(), *self._feedback.buttons(), self._begin, self._not_now)
+        question = self._question_row.findChildren(Button) if self._question_row is not None else []
+        in_reading_order(*question, *self._days.buttons(), *self._feedback.buttons(), self._begin, self._not_now)
 
     def take_focus(self) -> None:
         self._begin.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -117,6 +130,9 @@ class BriefingPage(QWidget):
         column.addWidget(self._row(self.tr("You are"), self._words(f"{story.you.name}, {story.you.role}"), "body", 20))
         column.addWidget(self._row(self.tr("The moment"), self._words(story.setting, "say"), "say"))
         column.addWidget(self._row(self.tr("Your aim"), self._words(story.aim, "say"), "say"))
+        self._question_row = None if self.was_asked(story.id) else self._question()
+        if self._question_row is not None:
+            column.addWidget(self._question_row)
         if story.manners:
             column.addWidget(self._row(self.tr("How people\ntalk here"), self._words(story.manners)))
         if story.power:
@@ -136,6 +152,20 @@ class BriefingPage(QWidget):
         row = GutterRow(self._themes, head, gap_after=gap)
         row.add(words)
         return row
+
+    def _question(self) -> QWidget:
+        question = SafetyQuestion(self._themes)
+        question.answered.connect(self._answered)
+        question.safety_wanted.connect(self.safety_wanted)
+        question.help_wanted.connect(self.help_wanted)
+        question.others_wanted.connect(self.not_now)
+        return self._row(self.tr("One question"), question)
+
+    def _answered(self, afraid: bool) -> None:
+        self.asked.emit(self._story_id)
+        if not afraid and self._question_row is not None:
+            self._question_row.setVisible(False)
+            self._begin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _day_row(self, story: Story) -> QWidget:
         asked = self.tr("How did {name} wake up?").format(name=story.partner.name)
@@ -170,7 +200,9 @@ class BriefingPage(QWidget):
         return group, row
 
     def begin(self) -> None:
-        """Begin with the options that are chosen."""
+        """Begin with the options that are chosen. A question that was left unanswered has been asked all the same."""
+        if self._question_row is not None:
+            self.asked.emit(self._story_id)
         self.begin_wanted.emit(_chosen(self._days), _chosen(self._feedback))
 
     def _narrowed(self, narrow: bool) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from ipt_roleplay.ui.theme import SEMIBOLD, ThemeManager
+from ipt_roleplay.ui.widgets.buttons import Look, QuietButton
 from ipt_roleplay.ui.widgets.label import Label
 from ipt_roleplay.ui.widgets.scroll import Scroll
 
@@ -18,6 +22,7 @@ class Sheet(Scroll):
         super().__init__(themes, parent=parent)
         self.themes = themes
         self._content = QWidget()
+        self._gaps: list[tuple[QSpacerItem, int]] = []
         self.column = QVBoxLayout(self._content)
         self._title = Label(themes, size="title", weight=SEMIBOLD)
         self.column.addWidget(self._title)
@@ -29,15 +34,27 @@ class Sheet(Scroll):
         self._title.setText(words)
 
     def add_heading(self, words: str) -> None:
-        self.column.addSpacing(self.themes.px(24))
+        self.add_gap(24)
         self.column.addWidget(Label(self.themes, words, "head", weight=SEMIBOLD))
-        self.column.addSpacing(self.themes.px(4))
+        self.add_gap(4)
 
     def add_text(self, words: str, size: str = "body", role: str = "text") -> Label:
         label = Label(self.themes, words, size, role, measure=_MEASURE)
         self.column.addWidget(label)
-        self.column.addSpacing(self.themes.px(8))
+        self.add_gap(8)
         return label
+
+    def add_link(self, words: str) -> QuietButton:
+        """Words that lead elsewhere, in line with the column's edge."""
+        link = _Link(self.themes, words, trailing="chevron-right")
+        self.column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        return link
+
+    def add_gap(self, high: int) -> None:
+        """Room between two parts, grown with the text."""
+        gap = QSpacerItem(0, self.themes.px(high), QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self._gaps.append((gap, high))
+        self.column.addItem(gap)
 
     def add_end(self) -> None:
         self.column.addStretch(1)
@@ -46,3 +63,20 @@ class Sheet(Scroll):
         gap = self.themes.gap
         self.column.setContentsMargins(gap(_SIDE), gap(_TOP), gap(_SIDE), gap(_TOP))
         self.column.setSpacing(0)
+        for spacer, high in self._gaps:
+            spacer.changeSize(0, self.themes.px(high), QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.column.invalidate()
+
+
+class _Link(QuietButton):
+    """Begins where the words above it begin, so it has no ground of its own: under the pointer it takes the accent."""
+
+    looks: ClassVar[dict[str, Look]] = {
+        "rest": Look(None, None, "text"),
+        "hover": Look(None, None, "accent"),
+        "pressed": Look(None, None, "accent"),
+        "disabled": Look(None, None, "soft"),
+    }
+
+    def padding(self) -> int:
+        return 0

@@ -40,7 +40,7 @@ _HEIGHTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
+class Look:
     """Roles of one state: fill, border, words; None where there is none."""
 
     fill: str | None
@@ -52,7 +52,7 @@ class Button(Pressable):
     """What the three kinds share; use one of them."""
 
     ring_radius = _RADIUS
-    looks: ClassVar[dict[str, _Look]]
+    looks: ClassVar[dict[str, Look]]
     weight = SEMIBOLD
 
     def __init__(
@@ -102,7 +102,7 @@ class Button(Pressable):
         self._block.refresh()
         super().theme_changed()
 
-    def look(self) -> _Look:
+    def look(self) -> Look:
         return self.looks.get(self.state(), self.looks["rest"])
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -142,22 +142,22 @@ class Button(Pressable):
 class PrimaryButton(Button):
     """The one main button of a view."""
 
-    looks: ClassVar[dict[str, _Look]] = {
-        "rest": _Look("accent", None, "on_accent"),
-        "hover": _Look("accent_hover", None, "on_accent"),
-        "pressed": _Look("accent_press", None, "on_accent"),
-        "disabled": _Look("unavailable", None, "soft"),
+    looks: ClassVar[dict[str, Look]] = {
+        "rest": Look("accent", None, "on_accent"),
+        "hover": Look("accent_hover", None, "on_accent"),
+        "pressed": Look("accent_press", None, "on_accent"),
+        "disabled": Look("unavailable", None, "soft"),
     }
 
 
 class SecondaryButton(Button):
     """A button with an edge."""
 
-    looks: ClassVar[dict[str, _Look]] = {
-        "rest": _Look("raised", "border", "text"),
-        "hover": _Look("hover", "border", "text"),
-        "pressed": _Look("press", "border", "text"),
-        "disabled": _Look(None, "line", "soft"),
+    looks: ClassVar[dict[str, Look]] = {
+        "rest": Look("raised", "border", "text"),
+        "hover": Look("hover", "border", "text"),
+        "pressed": Look("press", "border", "text"),
+        "disabled": Look(None, "line", "soft"),
     }
 
 
@@ -165,11 +165,11 @@ class QuietButton(Button):
     """Words that can be pressed; `soft` for what should recede (“More” on a card)."""
 
     weight = REGULAR
-    looks: ClassVar[dict[str, _Look]] = {
-        "rest": _Look(None, None, "text"),
-        "hover": _Look("hover", None, "text"),
-        "pressed": _Look("press", None, "text"),
-        "disabled": _Look(None, None, "soft"),
+    looks: ClassVar[dict[str, Look]] = {
+        "rest": Look(None, None, "text"),
+        "hover": Look("hover", None, "text"),
+        "pressed": Look("press", None, "text"),
+        "disabled": Look(None, None, "soft"),
     }
 
     def __init__(
@@ -190,6 +190,6 @@ class QuietButton(Button):
     def padding(self) -> int:
         return self.themes.px(12)
 
-    def look(self) -> _Look:
+    def look(self) -> Look:
         look = super().look()
-        return _Look(look.fill, look.border, "soft") if self._soft else look
+        return Look(look.fill, look.border, "soft") if self._soft else look

@@ -136,6 +136,10 @@ class MenuChip(Chip):
     def is_marked(self) -> bool:
         return bool(self._options) and self._current != self._options[0][0]
 
+    def menu_actions(self) -> list[QAction]:
+        """What the menu offers, in its order."""
+        return self._group.actions()
+
     def open_menu(self) -> None:
         self._choices.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
