@@ -21,7 +21,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,9 @@ Say = Callable[[object], None]
 Work = Callable[[Path, Story, int, Say], None]
 _KILLS_A_VAULT = 50
 """Then a new one, so that looking it through stays quick."""
+_SLOWER, _SOONER = 1.1, 0.95
+"""A kill that came before anything was acknowledged lets the next one of its kind come later, and the other way: on a
+busy machine too, about a third are early and two thirds late."""
 
 
 class Lost(Exception):
@@ -113,11 +117,20 @@ def changing_passphrase(folder: Path, _: Story, seed: int, say: Say) -> None:
 
 
 def setting(folder: Path, _: Story, seed: int, say: Say) -> None:
-    rng = random.Random(seed)
-    while True:
-        new = settings.Settings(text_percent=rng.randrange(100, 201), reduced_motion=rng.random() < 0.5)
+    for new in settings_to_write(seed):
         settings.write(folder / "settings.toml", new)
         say(new.text_percent)
+
+
+def settings_to_write(seed: int) -> Iterator[settings.Settings]:
+    """One after another, the same for each `seed`, so that it is known what must stand there after a kill."""
+    rng = random.Random(seed)
+    while True:
+        yield settings.Settings(text_percent=rng.randrange(100, 201), reduced_motion=rng.random() < 0.5)
+
+
+_KINDS: dict[Work, int] = {choosing: 8, backing_up: 2, migrating: 2, restoring: 2, changing_passphrase: 1, setting: 1}
+"""What is killed, and how often beside the others; rewinding is a part of choosing."""
 
 
 def phrase_of(folder: Path) -> str | None:
@@ -170,40 +183,43 @@ class Torture:
     """A vault that lives through everything. `counts` tells how often each kind of kill came while something had
     already been acknowledged (`…: late`) or before."""
 
-    def __init__(self, folder: Path, story: Story, seed: int, counts: Counter[str]) -> None:
+    def __init__(self, folder: Path, story: Story, seed: int, counts: Counter[str], longest: dict[Work, float]) -> None:
         self.folder, self.story, self.rng, self.counts = folder, story, random.Random(seed), counts
+        self.longest = longest
         Vault.create(folder).close()
         settings.write(folder / "settings.toml", settings.Settings())
 
     def kill(self, seed: int) -> None:
-        kind = self.rng.choices(
-            [choosing, backing_up, migrating, restoring, changing_passphrase, setting], [8, 2, 2, 2, 1, 1]
-        )[0]
+        kind = self.rng.choices(tuple(_KINDS), tuple(_KINDS.values()))[0]
         if kind is changing_passphrase:
             self._kill_passphrase(seed)
             return
         before = self._picture()
-        longest = {choosing: 0.15, migrating: 0.12, setting: 0.03}.get(kind, 0.12)
         if kind in (migrating, restoring):
-            self._kill_on_a_copy(kind, seed, longest, before)
+            self._kill_on_a_copy(kind, seed, before)
             return
-        said = self.kill_while(kind, seed, self.rng.uniform(0, longest))
+        were = settings.read(self.folder / "settings.toml")
+        said = self.kill_while(kind, self.folder, seed)
         if kind is choosing:
             self._check_choices(before, said)
         elif self._picture() != before:
             raise Lost(f"{kind.__name__} changed what is kept")
         if kind is backing_up:
             self._check_backups(said)
-        if kind is setting and not (self.folder / "settings.toml").read_text().startswith("version"):
-            raise Lost("the settings are not whole")
+        if kind is setting:
+            self._check_settings(were, seed, len(said))
 
-    def kill_while(self, kind: Work, seed: int, after: float) -> list[Any]:
-        said = killed(kind, self.folder, self.story, seed, after)
-        self._count(kind.__name__, said)
+    def kill_while(self, kind: Work, folder: Path, seed: int) -> list[Any]:
+        said = killed(kind, folder, self.story, seed, self.rng.uniform(0, self.longest[kind]))
+        self.longest[kind] *= _SOONER if said else _SLOWER
+        self.counts[f"{kind.__name__}: {'late' if said else 'early'}"] += 1
         return said
 
-    def _count(self, kind: str, said: list[Any]) -> None:
-        self.counts[f"{kind}: {'late' if said else 'early'}"] += 1
+    def _check_settings(self, were: settings.Settings, seed: int, acknowledged: int) -> None:
+        """The last that were acknowledged, or the next, which were being written."""
+        written = [were, *islice(settings_to_write(seed), acknowledged + 1)]
+        if settings.read(self.folder / "settings.toml") not in written[acknowledged:]:
+            raise Lost("the settings are not those that were written last")
 
     def _picture(self, phrase: str | None = None) -> list[Any]:
         with Vault.open(self.folder, phrase) as vault, vault.read() as connection:
@@ -229,6 +245,7 @@ class Torture:
         if not all(ahead) or len(found) < len(logs) or more not in (0, 1):
             raise Lost(f"acknowledged {logs}, found {found}")
         self.counts["entries acknowledged"] += len(said)
+        self.counts["of them rewinds"] += sum(what[0] == "rewind" for what in said)
 
     def _check_backups(self, said: list[Any]) -> None:
         there = backup.listed(self.folder)
@@ -237,7 +254,7 @@ class Torture:
         for one in there[:2]:
             backup.preview(one)
 
-    def _kill_on_a_copy(self, kind: Work, seed: int, longest: float, before: list[Any]) -> None:
+    def _kill_on_a_copy(self, kind: Work, seed: int, before: list[Any]) -> None:
         """Migrations and restores change the vault for good: done to a copy of it."""
         copy = self.folder.with_name("copy")
         shutil.rmtree(copy, ignore_errors=True)
@@ -245,8 +262,7 @@ class Torture:
             with Vault.open(self.folder) as vault:
                 backup.back_up(vault, "asked")
         shutil.copytree(self.folder, copy)
-        said = killed(kind, copy, self.story, seed, self.rng.uniform(0, longest))
-        self._count(kind.__name__, said)
+        self.kill_while(kind, copy, seed)
         with Vault.open(copy, migrations_known=_NEXT) as vault, vault.read() as connection:
             torn = connection.execute("SELECT count(*) FROM torture").fetchone()[0] != 20000
             uids = [row[0] for row in connection.execute("SELECT uid FROM practice ORDER BY id")]
@@ -261,8 +277,7 @@ class Torture:
 
     def _kill_passphrase(self, seed: int) -> None:
         before = self._picture(phrase_of(self.folder))
-        said = killed(changing_passphrase, self.folder, self.story, seed, self.rng.uniform(0, 0.8))
-        self._count("changing_passphrase", said)
+        self.kill_while(changing_passphrase, self.folder, seed)
         phrase = phrase_of(self.folder)
         if self._picture(phrase) != before:
             raise Lost("a change of passphrase lost something")
@@ -310,11 +325,12 @@ def main() -> int:
     story = load(scenarios() / "en" / "sunday-visits.yaml", catalogue.shipped())
     told: dict[str, object] = {"seed": options.seed, "kills": options.kills, "flips": options.flips, "lost": []}
     counts: Counter[str] = Counter()
+    longest = dict.fromkeys(_KINDS, 0.12) | {setting: 0.03, changing_passphrase: 0.8}
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as place:
         for number in range(options.kills):
             if number % _KILLS_A_VAULT == 0:
-                torture = Torture(Path(place) / f"vault-{number}", story, options.seed + number, counts)
+                torture = Torture(Path(place) / f"vault-{number}", story, options.seed + number, counts, longest)
             try:
                 torture.kill(options.seed + number)
             except (Lost, StoreError) as lost:
@@ -322,7 +338,7 @@ def main() -> int:
                 break
         told["seconds"] = round(time.monotonic() - began, 1)
         told["counts"] = dict(sorted(counts.items()))
-        Torture(Path(place) / "flipped", story, 0, counts).kill_while(choosing, 0, 1.0)
+        killed(choosing, Torture(Path(place) / "flipped", story, 0, counts, longest).folder, story, 0, 1.0)
         found = flipped(Path(place) / "flipped", options.flips, random.Random(options.seed))
         told["flipped"] = dict(sorted(found.items()))
     print(json.dumps(told, indent=2) if options.json else "\n".join(f"{name}: {told[name]}" for name in told))
