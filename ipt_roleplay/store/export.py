@@ -82,12 +82,13 @@ def as_json(connection: Connection, now: Moment) -> dict[str, Any]:
         "version": VERSION,
         "data_version": migrations.version(connection),
         "exported_at": now.local().isoformat(timespec="seconds"),
-        "practices": [_practice(connection, *row) for row in _rows(connection, "id", "practice ORDER BY id")],
+        "practices": [practice_as_json(connection, *row) for row in _rows(connection, "id", "practice ORDER BY id")],
         "drafts": dict(_rows(connection, "place, text", "draft ORDER BY place")),
     }
 
 
-def _practice(connection: Connection, practice: int) -> dict[str, Any]:
+def practice_as_json(connection: Connection, practice: int) -> dict[str, Any]:
+    """One practice as it stands in the export."""
     row = connection.execute(f"SELECT {', '.join(PRACTICE)} FROM practice WHERE id = ?", (practice,)).fetchone()
     columns = ", ".join(f'"{name}"' for name in ENTRY)
     entries = connection.execute(

@@ -78,7 +78,7 @@ def _read(file: Path) -> dict[str, Any]:
 def _take(connection: Connection, told: dict[str, Any]) -> str:
     row = connection.execute("SELECT id FROM practice WHERE uid = ?", (told["uid"],)).fetchone()
     if row is None:
-        _insert(connection, told, told["uid"])
+        insert(connection, told, told["uid"])
         return "added"
     there = connection.execute(
         "SELECT kind, turn, node, choice, at FROM entry WHERE practice = ? ORDER BY number", row
@@ -88,13 +88,14 @@ def _take(connection: Connection, told: dict[str, Any]) -> str:
         return "known"
     if coming[: len(there)] == there:
         connection.execute("DELETE FROM practice WHERE id = ?", row)
-        _insert(connection, told, told["uid"], row[0])
+        insert(connection, told, told["uid"], row[0])
         return "longer"
-    _insert(connection, told, secrets.token_hex(16))
+    insert(connection, told, secrets.token_hex(16))
     return "added"
 
 
-def _insert(connection: Connection, told: dict[str, Any], uid: str, number: int | None = None) -> None:
+def insert(connection: Connection, told: dict[str, Any], uid: str, number: int | None = None) -> None:
+    """Write a practice as it stands in an export; `number` is its id, None takes the next one."""
     values = {**{name: told[name] for name in PRACTICE}, "uid": uid}
     cursor = connection.execute(
         f"""INSERT INTO practice (id, {", ".join(PRACTICE)}, touched)

@@ -13,6 +13,7 @@ from ipt_roleplay.conversation.migration import Report, migrate_transcript
 from ipt_roleplay.conversation.transcript import Rewind, Transcript
 from ipt_roleplay.scenario.story import Story
 from ipt_roleplay.store import reading
+from ipt_roleplay.store.clock import Moment
 from ipt_roleplay.store.reading import Kept, Reading
 from ipt_roleplay.store.recorder import PracticeRecorder
 from ipt_roleplay.store.vault import Vault
@@ -95,6 +96,15 @@ class Records:
             scenario,
             limit,
         )
+
+    def practised(self) -> dict[str, Moment]:
+        """The scenarios that were practised, each with when its last practice was begun."""
+        with self._vault.read() as connection:
+            rows = connection.execute(
+                """SELECT scenario, began_at, began_offset FROM practice
+                   WHERE id IN (SELECT max(id) FROM practice GROUP BY scenario)"""
+            ).fetchall()
+        return {scenario: Moment(*began) for scenario, *began in rows}
 
     def count(self) -> int:
         with self._vault.read() as connection:

@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 from ipt_roleplay.conversation.session import PracticeSession
 from ipt_roleplay.scenario.story import Story
 from ipt_roleplay.store.clock import Moment, span
+from ipt_roleplay.store.export import as_json
 from ipt_roleplay.store.reading import compare
 from ipt_roleplay.store.records import Records
+from ipt_roleplay.store.removing import put_back, remove
 from ipt_roleplay.store.vault import Vault
+from tests.store.conftest import HandClock
 
 Play = Callable[..., PracticeSession]
 
@@ -203,3 +206,43 @@ def test_moments(one: object, other: object) -> None:
     assert abs(first.local() - one) < timedelta(milliseconds=1)  # type: ignore[operator]
     assert span(first, second) >= timedelta(0)
     assert span(first, first) == timedelta(0)
+
+
+# --- removed and put back -----------------------------------------------------------------------------------------
+
+
+def test_what_was_removed_can_be_put_back_row_for_row(vault: Vault, play: Play) -> None:
+    for choices in (("hello", "agree", 2, "agree", "invite"), ("nod", "grumble"), ("hello",)):
+        play(vault, *choices)
+    records = Records(vault)
+    records.set_aside(3)
+
+    def everything() -> object:
+        with vault.read() as connection:
+            told = as_json(connection, Moment(0, 0))
+            return told, connection.execute("SELECT id, touched FROM practice ORDER BY id").fetchall()
+
+    before = everything()
+    removed = remove(vault, 1)
+    assert [kept.id for kept in records.history()] == [3, 2]
+    assert not records.search("kettle")
+    put_back(vault, removed)
+    assert everything() == before
+    assert [hit.practice.id for hit in records.search("kettle")] == [1]
+
+
+def test_removed_it_is_in_no_file(vault: Vault, play: Play) -> None:
+    play(vault, "hello", "agree", "invite")
+    remove(vault, 1)
+    with vault.read() as connection:
+        assert connection.execute("SELECT count(*) FROM words").fetchone() == (0,)
+    with pytest.raises(LookupError):
+        remove(vault, 1)
+
+
+def test_when_each_scenario_was_practised_last(vault: Vault, clock: HandClock, play: Play) -> None:
+    assert Records(vault).practised() == {}
+    play(vault, "hello")
+    clock.move(days=1)
+    play(vault, "nod")
+    assert Records(vault).practised() == {"small-talk": Moment.of(clock.now)}
