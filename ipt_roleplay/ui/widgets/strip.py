@@ -3,7 +3,7 @@
 strip = ResumeStrip(themes)
 strip.show_talk("dana", "Dana", "sad", self.tr("Left open last night, at turn 3"), "The Sunday visits",
                 "Dana: “It's only…”")
-strip.resumed, strip.restarted
+strip.resumed, strip.restarted, strip.set_aside
 """
 
 from __future__ import annotations
@@ -19,14 +19,15 @@ from ipt_roleplay.ui.widgets.portrait import Portrait
 from ipt_roleplay.ui.widgets.pressable import paint_box
 
 _RADIUS, _SIDE, _TOP, _GAP, _PORTRAIT = 12, 24, 20, 20, 72
-_ONE_ROW = 640  # narrower, the buttons stand under the words
+_ONE_ROW = 720  # narrower, the buttons stand under the words
 
 
 class ResumeStrip(QWidget):
-    """Portrait, words, two buttons."""
+    """Portrait, words, three buttons."""
 
     resumed = Signal()
     restarted = Signal()
+    set_aside = Signal()
 
     def __init__(self, themes: ThemeManager, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,10 +36,12 @@ class ResumeStrip(QWidget):
         self._when = Label(themes, size="cap", role="soft")
         self._title = Label(themes, size="say", weight=SEMIBOLD)
         self._last = Label(themes, role="soft")
+        self._aside = QuietButton(themes, self.tr("Set aside"))
         self._restart = QuietButton(themes, self.tr("Start over"))
         self._resume = PrimaryButton(themes, self.tr("Resume"))
         self._resume.clicked.connect(self.resumed)
         self._restart.clicked.connect(self.restarted)
+        self._aside.clicked.connect(self.set_aside)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -59,6 +62,10 @@ class ResumeStrip(QWidget):
     def resume_button(self) -> PrimaryButton:
         return self._resume
 
+    def buttons(self) -> list[QWidget]:
+        """As they are read."""
+        return [self._aside, self._restart, self._resume]
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         edge = self._themes.color("line") if self._themes.theme.card == self._themes.theme.page else None
@@ -74,6 +81,7 @@ class ResumeStrip(QWidget):
         words.addStretch()
         self._buttons = QHBoxLayout()
         self._buttons.addStretch()
+        self._buttons.addWidget(self._aside)
         self._buttons.addWidget(self._restart)
         self._buttons.addWidget(self._resume)
         self._talk = QHBoxLayout()
@@ -101,5 +109,5 @@ class ResumeStrip(QWidget):
         self._row.setContentsMargins(gap(_SIDE), px(_TOP), gap(_SIDE), px(_TOP))
         self._row.setSpacing(px(12))
         self._talk.setSpacing(px(_GAP))
-        self._buttons.setSpacing(px(12))
+        self._buttons.setSpacing(px(4))
         self.update()
