@@ -107,6 +107,8 @@ class Commands(QObject):
         """Where one can go."""
         window = self._window
         return [
+            Command("today", self.tr("Today"), lambda: window.open_page("today")),
+            Command("history", self.tr("History"), lambda: window.open_page("history"), also=self.tr("past search")),
             Command("practise", self.tr("Practise"), lambda: window.open_page("practise"), also=self.tr("library")),
             Command("settings", self.tr("Settings"), lambda: window.open_page("settings"), ("Ctrl+,",)),
             Command("help", self.tr("Need help now?"), window.open_help, ("F2",), over_cards=True,
@@ -130,8 +132,8 @@ class Commands(QObject):
             Command("search", self.tr("Search the conversations"), lambda: w.practise.search.setFocus(),
                     ("Ctrl+F",), ("practise",)),
             Command("show-all", self.tr("Show all conversations"), lambda: w.practise.show_all(), places=("practise",)),
-            Command("resume", self.tr("Resume the talk left open"), lambda: w.practise.resumed.emit(),
-                    places=("practise",), possible=lambda: w.practise.strip.isVisible()),
+            Command("resume", self.tr("Resume the talk left open"), lambda: w.kept.resuming.resume(),
+                    places=("today", "practise"), possible=lambda: w.kept.resuming.offered is not None),
             Command("begin", self.tr("Begin"), lambda: w.briefing.begin(), places=("briefing",)),
             Command("not-now", self.tr("Not now"), lambda: w.briefing.not_now.emit(), ("Esc",), ("briefing",),
                     read_by_page=True),
@@ -188,6 +190,9 @@ class Commands(QObject):
             Key(self.tr("Arrows"), self.tr("from card to card"), ("practise",)),
             Key(self.tr("Enter"), self.tr("opens the card that has the focus"), ("practise",)),
             Key(self.tr("Esc"), self.tr("empties the search"), ("practise",)),
+            Key(self.tr("Arrows"), self.tr("from practice to practice"), ("history",)),
+            Key(self.tr("Enter"), self.tr("opens the practice, to be read"), ("history",)),
+            Key(self.tr("Esc"), self.tr("empties the search, or goes back to the list"), ("history",)),
             Key(self.tr("Arrows"), self.tr("from option to option"), ("briefing", "settings")),
             Key(self.tr("1 to 9"), self.tr("says that answer"), ("conversation",)),
             Key(self.tr("Arrows"), self.tr("from answer to answer"), ("conversation",)),

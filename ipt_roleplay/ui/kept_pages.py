@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ipt_roleplay.coaching.suggestion import Suggestion, suggest
 from ipt_roleplay.program import Program
@@ -25,6 +25,7 @@ from ipt_roleplay.ui.resuming import Resuming
 from ipt_roleplay.ui.tasks import Tasks
 from ipt_roleplay.ui.theme import ThemeManager
 from ipt_roleplay.ui.widgets.library_card import CardText
+from ipt_roleplay.ui.widgets.rail import RailItem
 
 if TYPE_CHECKING:
     from ipt_roleplay.store.reading import Kept
@@ -63,6 +64,7 @@ class KeptPages(QObject):
         self._themes, self._program, self._keeping = themes, program, keeping
         self._headers: tuple[Header, ...] = ()
         self._known: _Kept | None = None
+        self._has_headers = self._has_looked = self._has_begun = False
         self._asked = 0
         self.today = TodayPage(themes)
         self.resuming = Resuming(themes, keeping, tasks, program.story, room, host)
@@ -79,7 +81,7 @@ class KeptPages(QObject):
         resuming.changed.connect(self._show_left_open)
         resuming.was_set_aside.connect(self._offer_undo)
         resuming.told.connect(self.told)
-        self._keeping.changed.connect(self.look_again)
+        self._keeping.changed.connect(self._kept_changed)
 
     @cached_property
     def history(self) -> HistoryPlace:
@@ -96,14 +98,22 @@ class KeptPages(QObject):
 
     def show_headers(self, headers: Sequence[Header]) -> None:
         """The conversations that are there."""
-        self._headers = tuple(headers)
+        self._headers, self._has_headers = tuple(headers), True
         self.resuming.show_scenarios({header.id for header in headers if header.playable})
         self.look_again()
 
+    def _kept_changed(self) -> None:
+        # While one practises nobody looks at these pages; they are read when they are opened.
+        if self.today.isVisible() or self._keeping.records is None:
+            self.look_again()
+
     def look_again(self) -> None:
         """Read again what is kept, off the GUI thread, and show it."""
+        if not self._has_headers:
+            return
         self._asked += 1
         records = self._keeping.records
+        self._has_looked = self._has_looked and (records is not None or self._keeping.is_idle)
         self.resuming.look_again()
         if records is not None:
             self._keeping.run(partial(_look, records), partial(self._show_kept, self._asked), self._not_read)
@@ -121,14 +131,14 @@ class KeptPages(QObject):
         if asked != self._asked:
             return
         now = datetime.now()
-        self._known = kept
+        self._known, self._has_looked = kept, True
         note = "" if kept.last else self.tr("What you practise will stand here, and what you left open above it.")
         self.today.show_date(now)
         self.today.show_last(list(rows(kept.last, now.date())), note)
         self._suggest()
 
     def _show_nothing_kept(self) -> None:
-        self._known = None
+        self._known, self._has_looked = None, True
         if self._keeping.keeps_nothing:
             note = self.tr("You chose to keep nothing, so nothing from before stands here.")
         elif self._has_people():
@@ -147,6 +157,7 @@ class KeptPages(QObject):
         from ipt_roleplay.store.errors import Closed
 
         if not isinstance(error, Closed):
+            self._has_looked = True
             self.today.show_last((), str(error))
             self._suggest()
 
@@ -169,6 +180,8 @@ class KeptPages(QObject):
     # --- one to try -----------------------------------------------------------------------------------------------
 
     def _suggest(self) -> None:
+        if not self._has_looked:  # what is not known yet might be suggested wrongly
+            return
         left = self.resuming.offered
         practised = self._known.practised if self._known is not None else {}
         found = suggest(self._headers, practised, () if left is None else (left.scenario,))
@@ -176,6 +189,10 @@ class KeptPages(QObject):
             self.today.show_suggestion(None, "")
         else:
             self.today.show_suggestion(self._card(found.header), self._reason(found))
+        focused = QApplication.focusWidget()
+        if self.today.isVisible() and (focused is None or isinstance(focused, RailItem)) and not self._has_begun:
+            self._has_begun = True
+            self.today.take_focus()
 
     def _card(self, header: Header) -> CardText:
         words = self._program.catalogue
@@ -211,11 +228,15 @@ class KeptPages(QObject):
 
     # --- going elsewhere ------------------------------------------------------------------------------------------
 
-    def settle(self) -> None:
-        """The person went to another page: what could be undone stands."""
+    def page_opened(self, page: str) -> None:
+        """The person went to a page: what could be undone on another one stands, and what they see is read again."""
         self.today.undo.settle()
         if "history" in self.__dict__:
             self.history.settle()
+        if page == "today":
+            self.look_again()
+        elif page == "history":
+            self.history.come_back()
 
     def _open_practice(self, practice: int) -> None:
         self.place_wanted.emit("history")

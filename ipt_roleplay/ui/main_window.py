@@ -1,4 +1,4 @@
-"""The window: library, settings and help beside the rail, and the room for a practice.
+"""The window: what is kept, library, settings and help beside the rail, and the room for a practice.
 
 Only what the first picture shows is built before it; the rest follows at once, or when it is asked for.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from ipt_roleplay.scenario.library import Header
 from ipt_roleplay.settings import Settings
 from ipt_roleplay.ui.commands import Commands
 from ipt_roleplay.ui.keeping import Keeping
-from ipt_roleplay.ui.pages.practise import PractisePage
+from ipt_roleplay.ui.kept_pages import KeptPages
 from ipt_roleplay.ui.shell import Shell
 from ipt_roleplay.ui.tasks import Tasks
 from ipt_roleplay.ui.theme import Appearance, ThemeManager
@@ -32,21 +33,23 @@ from ipt_roleplay.ui.widgets.pressable import Pressable
 from ipt_roleplay.ui.widgets.rail import RailEntry
 
 if TYPE_CHECKING:
-    from ipt_roleplay.conversation.session import PracticeSession
     from ipt_roleplay.scenario.story import Story
     from ipt_roleplay.ui.pages.about import AboutPage
     from ipt_roleplay.ui.pages.briefing import BriefingPage
     from ipt_roleplay.ui.pages.conversation import ConversationPage
     from ipt_roleplay.ui.pages.debrief import DebriefPage
     from ipt_roleplay.ui.pages.help import HelpPage
+    from ipt_roleplay.ui.pages.practise import PractisePage
     from ipt_roleplay.ui.pages.safety import SafetyPage
     from ipt_roleplay.ui.pages.settings import SettingsPage
     from ipt_roleplay.ui.practice import Practice
     from ipt_roleplay.ui.practice_room import PracticeRoom
+    from ipt_roleplay.ui.practice_words import LeftOpen
 
 _log = logging.getLogger(__name__)
 _SMALLEST, _FIRST_SIZE = (720, 540), (1280, 800)
 _MOMENT_MS = 1500
+_WAYS_IN = ("today", "practise", "history")
 
 
 class MainWindow(QMainWindow):
@@ -60,6 +63,7 @@ class MainWindow(QMainWindow):
         self._settings_file = program.data / "settings.toml"
         self._settings = kept.read(self._settings_file)
         self._told_not_kept = self._told_of_error = False
+        self._headers: tuple[Header, ...] = ()
         self.tasks = Tasks(self)
         self.keeping = Keeping(program.data, self)
         # The room for a practice is fetched when the first picture has stood for a moment.
@@ -72,23 +76,28 @@ class MainWindow(QMainWindow):
         self._connect()
         self._restore_geometry()
         self.setWindowTitle(self.tr("IPT role-play"))
-        self._show_library()
+        self.shell.open("today")
         QTimer.singleShot(0, self._read_library)
 
     # --- building -------------------------------------------------------------------------------------------------
 
     def _build_pages(self) -> None:
-        themes, catalogue = self._themes, self._program.catalogue
-        self.practise = PractisePage(themes, catalogue)
+        self.kept = KeptPages(self._themes, self._program, self.keeping, self.tasks, lambda: self.room, self)
         self.shell = Shell(
-            themes,
-            top=[RailEntry("practise", self.tr("Practise"), "practise")],
+            self._themes,
+            top=[
+                RailEntry("today", self.tr("Today"), "today"),
+                RailEntry("practise", self.tr("Practise"), "practise"),
+                RailEntry("history", self.tr("History"), "history"),
+            ],
             bottom=[
                 RailEntry("settings", self.tr("Settings"), "settings"),
                 RailEntry("help", self.tr("Need help now?"), "help"),
             ],
         )
+        self.shell.add_page("today", lambda: self.kept.today)
         self.shell.add_page("practise", lambda: self.practise)
+        self.shell.add_page("history", lambda: self.kept.history)
         self.shell.add_page("settings", lambda: self.settings_page)
         self.shell.add_page("help", lambda: self.help)
         self.shell.add_page("safety", lambda: self.safety, under="help")
@@ -96,6 +105,29 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.shell)
         self.setCentralWidget(self._stack)
+
+    @cached_property
+    def practise(self) -> PractisePage:
+        from ipt_roleplay.ui.pages.practise import PractisePage
+
+        page = PractisePage(self._themes, self._program.catalogue)
+        page.opened.connect(self.open_briefing)
+        page.resumed.connect(self.kept.resuming.resume)
+        page.restarted.connect(self.kept.resuming.start_over)
+        page.strip.set_aside.connect(self.kept.resuming.set_aside)
+        page.show_headers(self._headers)
+
+        def show_left_open(left: LeftOpen | None) -> None:
+            """What was left open; nothing once it goes on."""
+            if left is None:
+                page.hide_left_open()
+                return
+            face, when = self.kept.face_of(left.scenario), left.when(datetime.now())
+            page.show_left_open(face, left.partner, left.mood, when, left.title, left.quoted())
+
+        self.kept.resuming.changed.connect(show_left_open)
+        show_left_open(self.kept.resuming.offered)
+        return page
 
     @cached_property
     def settings_page(self) -> SettingsPage:
@@ -120,7 +152,7 @@ class MainWindow(QMainWindow):
 
         page = SafetyPage(self._themes)
         page.help_wanted.connect(self.open_help)
-        page.others_wanted.connect(self._show_library)
+        page.others_wanted.connect(lambda: self.open_page("practise"))
         page.back_wanted.connect(self._back_to_briefing)
         return page
 
@@ -144,9 +176,10 @@ class MainWindow(QMainWindow):
         for page in room.pages():
             self._stack.addWidget(page)
         room.page_wanted.connect(self._stack.setCurrentWidget)
-        room.library_wanted.connect(self._show_library)
+        room.library_wanted.connect(self._back_to_shell)
         room.help_wanted.connect(self.open_help)
-        room.left_open.connect(self._offer_to_resume)
+        room.left_open.connect(self.kept.resuming.note_left)
+        room.begun.connect(self.kept.resuming.note_begun)
         room.briefing.was_asked = lambda scenario_id: scenario_id in care.read(program.data).asked
         room.briefing.asked.connect(self._note_asked)
         room.briefing.safety_wanted.connect(self._safety_before_a_talk)
@@ -189,9 +222,10 @@ class MainWindow(QMainWindow):
         return self.room.pause_card
 
     def _connect(self) -> None:
-        self.practise.opened.connect(self.open_briefing)
-        self.practise.resumed.connect(self._resume_left_open)
-        self.practise.restarted.connect(self._restart_left_open)
+        self.kept.briefing_wanted.connect(self.open_briefing)
+        self.kept.place_wanted.connect(self.open_page)
+        self.kept.told.connect(self._say)
+        self.shell.opened.connect(self.kept.page_opened)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
@@ -201,13 +235,17 @@ class MainWindow(QMainWindow):
     def _read_library(self) -> None:
         """What the index knows is there at once; what is new is read off the GUI thread."""
         headers, unknown = self._program.library.known()
-        self.practise.show_headers(headers)
         self._moment.start()
         self._open_vault()
+        self._show_headers(headers)
         if unknown:
             self.tasks.run(self._program.library.headers, self._library_read, self._library_failed)
-        else:
-            self.practise.take_focus()
+
+    def _show_headers(self, headers: Sequence[Header]) -> None:
+        self._headers = tuple(headers)
+        self.kept.show_headers(headers)
+        if "practise" in self.__dict__:
+            self.practise.show_headers(headers)
 
     def _open_vault(self) -> None:
         """Where one person keeps something here, and no passphrase is asked for, they are here."""
@@ -227,25 +265,24 @@ class MainWindow(QMainWindow):
         _ = self.room
 
     def _library_read(self, headers: Sequence[Header]) -> None:
-        self.practise.show_headers(headers)
-        if self.practise.isVisible() and not self.practise.search.text():
+        self._show_headers(headers)
+        if self.shell.current() == "practise" and self.practise.isVisible() and not self.practise.search.text():
             self.practise.take_focus()
 
     def _library_failed(self, error: Exception) -> None:
         self._say(self.tr("The conversations could not be read"), str(error))
 
-    def _show_library(self) -> None:
+    def _back_to_shell(self) -> None:
+        """To the page from which one went into the practice."""
         self._stack.setCurrentWidget(self.shell)
-        self.shell.open("practise")
-        self.practise.take_focus()
+        came_from = self.shell.current()
+        self.shell.open(came_from if came_from in _WAYS_IN else "practise")
+        self.shell.take_focus()
 
     def open_page(self, page_id: str) -> None:
         """Go to a page beside the rail; a practice under way, or its debrief, is left open for later."""
         if self._stack.currentWidget() is not self.shell:
             self.room.leave()
-        if page_id == "practise":
-            self._show_library()
-            return
         self._stack.setCurrentWidget(self.shell)
         self.shell.open(page_id)
         self.shell.take_focus()
@@ -281,42 +318,24 @@ class MainWindow(QMainWindow):
 
     def open_briefing(self, file: str) -> None:
         """Load a scenario off the GUI thread, then show its briefing."""
-        self.tasks.run(lambda: self._load(file), self._story_ready, self._story_failed)
+        asked_on = self.shell.current()
+
+        def ready(story: Story) -> None:
+            """Where the person has gone elsewhere meanwhile, they stay there."""
+            if self.shell.isVisible() and self.shell.current() == asked_on:
+                self.room.show_briefing(story)
+
+        self.tasks.run(lambda: self._load(file), ready, self._story_failed)
 
     def _load(self, file: str) -> Story:
         _import_room()  # while nobody waits for this thread
         return self._program.story(file)
-
-    def _story_ready(self, story: Story) -> None:
-        """Where the person has gone elsewhere meanwhile, they stay there."""
-        if self.practise.isVisible():
-            self.room.show_briefing(story)
 
     def _story_failed(self, error: Exception) -> None:
         self._say(self.tr("This conversation cannot be played yet"), str(error))
 
     def begin(self, day: str, feedback: str) -> None:
         self.room.begin(day, feedback)
-
-    def _offer_to_resume(self, session: PracticeSession | None) -> None:
-        """On the library page: what was left open; nothing once it goes on."""
-        if session is None:
-            self.practise.hide_left_open()
-            return
-        from ipt_roleplay.ui.practice_room import last_mood, last_words
-
-        partner, words = session.story.partner, last_words(session)
-        when = self.tr("Left open, at turn {turn}").format(turn=session.turn)
-        if session.ending is not None:
-            when = self.tr("Left open, after the last turn")
-        last = f"{partner.name}: “{words}”" if words else ""
-        self.practise.show_left_open(partner.face, partner.name, last_mood(session), when, session.story.title, last)
-
-    def _resume_left_open(self) -> None:
-        self.room.resume_left_open()
-
-    def _restart_left_open(self) -> None:
-        self.room.restart_left_open()
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         """What the keyboard has come to can be seen, also where arrows or a page moved the focus."""

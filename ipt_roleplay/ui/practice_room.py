@@ -35,13 +35,14 @@ class PracticeRoom(QObject):
     """Holds the pages of a practice and asks the window to show them.
 
     `page_wanted(QWidget)`, `library_wanted` and `help_wanted` say where the person goes; `left_open(session)` what
-    can be taken up again, None once it goes on.
+    can be taken up again, None once it goes on. `begun(session)`: a practice has begun, or goes on.
     """
 
     page_wanted = Signal(object)
     library_wanted = Signal()
     help_wanted = Signal()
     left_open = Signal(object)
+    begun = Signal(object)
 
     def __init__(
         self, themes: ThemeManager, catalogue: Catalogue, new_seed: Callable[[], int], tasks: Tasks, host: QWidget
@@ -127,6 +128,7 @@ class PracticeRoom(QObject):
         if self._left is not None and begun is not None and self._left.story.id == begun.story.id:
             self._left = None
             self.left_open.emit(None)
+        self.begun.emit(begun)
         self._redraw(events)
 
     def _redraw(self, events: object) -> None:
@@ -210,6 +212,10 @@ class PracticeRoom(QObject):
         if self._left is not None:
             self.practice.take_up(self._left)
 
+    def forget_left_open(self) -> None:
+        """It was set aside: nothing is offered any more."""
+        self._left = None
+
     def restart_left_open(self) -> None:
         if self._left is not None:
             self.show_briefing(self._left.story)
@@ -219,12 +225,6 @@ def last_mood(session: PracticeSession) -> str:
     """The mood in which the partner was seen last."""
     moods = [event.mood for event in session.script() if isinstance(event, PartnerSpoke) and event.mood]
     return moods[-1] if moods else "neutral"
-
-
-def last_words(session: PracticeSession) -> str:
-    """What the partner said last; empty where nothing was said."""
-    spoken = [event.text for event in session.script() if isinstance(event, PartnerSpoke)]
-    return spoken[-1] if spoken else ""
 
 
 def _nothing_nearby(error: Exception) -> None:

@@ -46,7 +46,7 @@ def hit_rows(hits: Sequence[Hit], today: date) -> Iterator[RowText]:
 
 def around(snippet: tuple[tuple[str, bool], ...]) -> tuple[tuple[str, bool], ...]:
     """In one line, and beginning not long before what was found."""
-    parts = [(" ".join(text.split("\n")), found) for text, found in snippet]
+    parts = [(text.replace("\n", " · "), found) for text, found in snippet]
     lead, found = parts[0] if parts else ("", True)
     if not found and len(lead) > _BEFORE:
         _, space, near = lead[-_BEFORE:].partition(" ")

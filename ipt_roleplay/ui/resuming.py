@@ -65,7 +65,7 @@ class Resuming(QObject):
         self._scenarios: Collection[str] = ()
         self._session: PracticeSession | None = None
         self._offered: LeftOpen | None = None
-        self._replaced: int | None = None
+        self._replaced: LeftOpen | None = None
         keeping.locking.connect(self._forget)
 
     @property
@@ -102,7 +102,7 @@ class Resuming(QObject):
         self.changed.emit(left)
 
     def _forget(self) -> None:
-        self._session = self._replaced = None
+        self._session, self._replaced = None, None
         self._offer(None)
 
     # --- going on -------------------------------------------------------------------------------------------------
@@ -157,7 +157,7 @@ class Resuming(QObject):
         left = self._offered
         if left is None:
             return
-        self._replaced = left.practice
+        self._replaced = left
         if self._session is not None:
             self._room().restart_left_open()
             return
@@ -166,12 +166,13 @@ class Resuming(QObject):
     def _show_briefing(self, story: Story) -> None:
         self._room().show_briefing(story)
 
-    def note_begun(self, scenario: str, practice: int | None) -> None:
+    def note_begun(self, session: PracticeSession) -> None:
         """A practice has begun. Where it takes the place of what was left, that is offered no more."""
-        replaced, self._replaced = self._replaced, None
-        left = self._offered
-        if replaced is not None and replaced != practice and left is not None and left.scenario == scenario:
-            self._set_aside(replaced, True, self.look_again)
+        left, self._replaced = self._replaced, None
+        if left is None or left.practice is None or left.scenario != session.story.id:
+            return
+        if left.practice != getattr(session.recorder, "practice", None):
+            self._set_aside(left.practice, True, self.look_again)
 
     def set_aside(self) -> None:
         """Offer it no more; it stays in the history."""
@@ -201,9 +202,7 @@ class Resuming(QObject):
     def _set_aside(self, practice: int, aside: bool, done: Callable[[], None]) -> None:
         records = self._keeping.records
         if records is not None:
-            self._keeping.run(
-                partial(records.set_aside, practice, aside), lambda _: done(), self._not_set_aside
-            )
+            self._keeping.run(partial(records.set_aside, practice, aside), lambda _: done(), self._not_set_aside)
 
     def _not_set_aside(self, error: Exception) -> None:
         self.told.emit(self.tr("This could not be written down"), str(error))

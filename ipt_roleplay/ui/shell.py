@@ -67,8 +67,12 @@ class Shell(QWidget):
         return next((page_id for page_id, page in self._pages.items() if page is shown), "")
 
     def take_focus(self) -> None:
-        """To where one is, on the rail: the page begins at its top, and Tab leads into it."""
+        """To where the page begins for the keyboard. Else to where one is, on the rail, and Tab leads into the page."""
         page = self._stack.currentWidget()
+        take = getattr(page, "take_focus", None)
+        if take is not None:
+            take()
+            return
         if isinstance(page, Scroll):
             page.verticalScrollBar().setValue(0)
         for item in self.rail.items():

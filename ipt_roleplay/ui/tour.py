@@ -62,6 +62,9 @@ class _Tour:
 
     def take(self) -> Iterator[Path]:
         window = self._window
+        self._wait(window.kept.today.is_filled, "the first page")
+        yield self._picture("today")
+        window.open_page("practise")
         self._wait(lambda: bool(window.practise.grid.cards()), "the library")
         yield self._picture("practise")
         window.open_briefing(_PLAYED)
@@ -75,7 +78,7 @@ class _Tour:
         window.debrief.panel.hear_other_side(True)
         yield self._picture("other-side")
         self._press(Qt.Key.Key_Escape)
-        for page in ("settings", "help"):
+        for page in ("history", "settings", "help"):
             window.shell.open(page)
             yield self._picture(page)
 

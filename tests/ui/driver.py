@@ -167,8 +167,9 @@ class Driver:
         self.program = program
 
     def wait_for_library(self) -> None:
-        """Until every file has been judged, and what can be played is shown."""
+        """Until every file has been judged, and what can be played is shown on the Practise page."""
         self.wait_for_library_read()
+        self.window.open_page("practise")
 
         def is_shown() -> bool:
             playable = sum(header.playable for header in self.program.library.known()[0])
@@ -178,7 +179,7 @@ class Driver:
 
     def wait_for_library_read(self) -> None:
         self.qtbot.waitUntil(lambda: not self.program.library.known()[1], timeout=60_000)
-        self.settle()
+        self.wait_for_tasks()
 
     def wait_for_tasks(self) -> None:
         """Until nothing is at work off the GUI thread, and what it found has been taken in."""

@@ -88,6 +88,7 @@ def test_search_is_not_interrupted_by_the_library(qtbot: QtBot, themes: ThemeMan
     driver = Driver(qtbot, window, program)
     window.show()
     window.activateWindow()
+    window.open_page("practise")
     qtbot.waitUntil(lambda: window.isActiveWindow() and bool(window.practise.grid.cards()))
     window.practise.search.setFocus()
     driver.type("te")

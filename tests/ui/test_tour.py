@@ -10,7 +10,18 @@ from ipt_roleplay import settings
 from ipt_roleplay.program import Program
 from ipt_roleplay.ui import tour
 
-PAGES = {"practise", "briefing", "feedback", "conversation", "debrief", "other-side", "settings", "help"}
+PAGES = {
+    "today",
+    "history",
+    "practise",
+    "briefing",
+    "feedback",
+    "conversation",
+    "debrief",
+    "other-side",
+    "settings",
+    "help",
+}
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from ipt_roleplay.ui.widgets.buttons import QuietButton
 from ipt_roleplay.ui.widgets.gutter import GUTTER
 from ipt_roleplay.ui.widgets.label import Label
 from ipt_roleplay.ui.widgets.scroll import Scroll
-from ipt_roleplay.ui.widgets.turn_cell import TurnCell
+from ipt_roleplay.ui.widgets.turn_cell import PAD, TurnCell
 
 _SIDE, _TOP, _WIDEST, _BETWEEN, _APART = 48, 28, 960, 16, 12
 _TWO_COLUMNS = 640  # px, grown with the text: narrower, the second stands under the first
@@ -56,9 +56,12 @@ class ComparePage(QWidget):
         self._gap = QWidget()
         left = Qt.AlignmentFlag.AlignLeft
         self._column.addWidget(self.back, 0, left)
-        self._column.addWidget(self._gap)
-        self._column.addWidget(self._title)
-        self._column.addWidget(self.lead)
+        self._words = QVBoxLayout()
+        self._words.setSpacing(0)
+        self._words.addWidget(self._gap)
+        self._words.addWidget(self._title)
+        self._words.addWidget(self.lead)
+        self._column.addLayout(self._words)
         self._column.addWidget(self.before, 0, left)
         self._rows_box = QVBoxLayout()
         self._column.addLayout(self._rows_box)
@@ -126,13 +129,13 @@ class ComparePage(QWidget):
         yield row
 
     def _head_row(self) -> QWidget:
-        row = self._row("")
+        row = self._row("", flat=True)
         for cell, name in zip(row.cells, self._names, strict=True):
             cell.add_words(name, strong=True)
         return row
 
-    def _row(self, name: str) -> _TurnRow:
-        row = _TurnRow(self._themes, name)
+    def _row(self, name: str, *, flat: bool = False) -> _TurnRow:
+        row = _TurnRow(self._themes, name, flat=flat)
         row.set_beside(self._is_wide())
         self._rows.append(row)
         return row
@@ -188,9 +191,12 @@ class ComparePage(QWidget):
         px, gap = self._themes.px, self._themes.gap
         side = gap(_SIDE) if self.width() > 640 else gap(24)
         right = side + max(0, self.width() - 2 * side - px(_WIDEST + GUTTER))
-        self._column.setContentsMargins(side, gap(_TOP), right, gap(40))
+        # Quiet buttons stand further out, so that their words meet the edge of the others.
+        out = px(12)
+        self._column.setContentsMargins(side - out, gap(_TOP), right, gap(40))
+        self._words.setContentsMargins(out, 0, 0, 0)
         self._gap.setFixedHeight(px(12))
-        self._rows_box.setContentsMargins(0, px(20), 0, 0)
+        self._rows_box.setContentsMargins(out, px(20), 0, 0)
         self._rows_box.setSpacing(px(_APART))
         for row in self._rows:
             row.set_beside(self._is_wide())
@@ -199,10 +205,10 @@ class ComparePage(QWidget):
 class _TurnRow(QWidget):
     """The turn in the gutter, and two cells, side by side or one under the other."""
 
-    def __init__(self, themes: ThemeManager, name: str) -> None:
+    def __init__(self, themes: ThemeManager, name: str, *, flat: bool) -> None:
         super().__init__()
         self._themes = themes
-        self.cells = (TurnCell(themes), TurnCell(themes))
+        self.cells = (TurnCell(themes, flat=flat), TurnCell(themes, flat=flat))
         self._name = Label(themes, name, "cap", "soft", weight=SEMIBOLD)
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         for cell in self.cells:
@@ -210,7 +216,10 @@ class _TurnRow(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
-        self._row.addWidget(self._name, 0, Qt.AlignmentFlag.AlignTop)
+        self._gutter = QVBoxLayout()
+        self._gutter.addWidget(self._name)
+        self._gutter.addStretch(1)
+        self._row.addLayout(self._gutter)
         self._row.addLayout(self._pair, 1)
         self._theme_changed()
         themes.changed.connect(self._theme_changed)
@@ -224,5 +233,5 @@ class _TurnRow(QWidget):
     def _theme_changed(self) -> None:
         px = self._themes.px
         self._name.setFixedWidth(px(GUTTER))
-        self._name.setContentsMargins(0, 0, 0, 0)
+        self._gutter.setContentsMargins(0, px(PAD), 0, 0)
         self._pair.setSpacing(px(_BETWEEN))

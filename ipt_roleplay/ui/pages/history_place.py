@@ -66,7 +66,6 @@ class HistoryPlace(QStackedWidget):
         self.reading.compare_wanted.connect(self._compare)
         self.compare.back_wanted.connect(self._back_to_reading)
         keeping.changed.connect(self._kept_changed)
-        self.list_page.look_again()
 
     # --- which page -----------------------------------------------------------------------------------------------
 
@@ -82,6 +81,10 @@ class HistoryPlace(QStackedWidget):
         records = self._keeping.records
         if records is not None:
             self._keeping.run(partial(_read, records, practice), self._show_reading, self._not_read)
+
+    def come_back(self) -> None:
+        """The place was opened: what was practised meanwhile is there, and the list stays where it was."""
+        self.list_page.look_again(stay_at=self.list_page.list.current_practice())
 
     def take_focus(self) -> None:
         page = self.currentWidget()
@@ -108,6 +111,8 @@ class HistoryPlace(QStackedWidget):
         self.reading.take_focus()
 
     def _kept_changed(self) -> None:
+        if self._keeping.records is not None and not self.isVisible():
+            return
         if self._keeping.records is None:
             self.reading.clear()
             self.compare.clear()
@@ -162,7 +167,7 @@ class HistoryPlace(QStackedWidget):
         self.reading.clear()
         self.setCurrentWidget(self.list_page)
         self.list_page.look_again()
-        words = self.tr("“{title}” is removed. Backups made before still hold it, until they are thinned out.")
+        words = self.tr("“{title}” is removed. Backups made before still hold it.")
         self.list_page.undo.offer(words.format(title=removed.title), partial(self._put_back, removed))
         self.changed.emit()
 

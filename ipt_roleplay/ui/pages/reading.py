@@ -55,7 +55,9 @@ class ReadingPage(QWidget):
         self.back = QuietButton(themes, self.tr("History"), icon="chevron-left", height="header")
         self._title = Label(themes, size="title", weight=SEMIBOLD)
         self._meta = Label(themes, role="soft", measure=640)
-        self._gone = Label(themes, self.tr("This conversation is not in the library any more; what was said stays here."))
+        self._gone = Label(
+            themes, self.tr("This conversation is not in the library any more; what was said stays here.")
+        )
         self.resume = PrimaryButton(themes, self.tr("Go on from here"))
         self.again = SecondaryButton(themes, self.tr("Play again"), icon="play")
         self.compare = SecondaryButton(themes, self.tr("Compare with…"), trailing="chevron-down")
@@ -80,13 +82,20 @@ class ReadingPage(QWidget):
             self._flow.addWidget(button)
         self._chip_flow = FlowLayout(chips, gap=4)
         self._chip_box = chips
-        self._head.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         self._gaps = [QWidget() for _ in range(3)]
         for widget in (
-            self._gaps[0], self._title, self._meta, self._gone, self._gaps[1], buttons, self._gaps[2], chips
+            self._gaps[0],
+            self._title,
+            self._meta,
+            self._gone,
+            self._gaps[1],
+            buttons,
+            self._gaps[2],
         ):
             self._head.addWidget(widget)
         self._column.addLayout(self._head)
+        self._column.addWidget(chips)
         self._rows_box = QVBoxLayout()
         self._rows_box.setSpacing(0)
         self._column.addLayout(self._rows_box)
@@ -245,8 +254,11 @@ class ReadingPage(QWidget):
     def _theme_changed(self) -> None:
         px, gap = self._themes.px, self._themes.gap
         side = gap(_SIDE) if self.width() > 640 else gap(24)
-        self._column.setContentsMargins(side, gap(_TOP), side, gap(40))
-        self._head.setContentsMargins(0, 0, 0, px(32))
+        # Chips and the quiet button stand further out, so that their words meet the edge of the others.
+        out = px(12)
+        self._column.setContentsMargins(side - out, gap(_TOP), side, gap(40))
+        self._head.setContentsMargins(out, 0, 0, 0)
+        self._rows_box.setContentsMargins(out, px(32), 0, 0)
         for widget, height in zip(self._gaps, (8, 16, 16 if self._chips else 0), strict=True):
             widget.setFixedHeight(px(height))
         for card in self.findChildren(FeedbackCard):

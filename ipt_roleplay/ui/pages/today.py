@@ -62,15 +62,18 @@ class TodayPage(QWidget):
         self.show_last((), "")
         self.show_suggestion(None, "")
         self._theme_changed()
+        self.undo.toggled.connect(self._theme_changed)
         themes.changed.connect(self._theme_changed)
 
     def _assemble(self) -> None:
         content = QWidget()
         self._column = QVBoxLayout(content)
         self._top = QVBoxLayout()
-        self._column.addWidget(self._title)
-        self._column.addWidget(self._date)
-        self._column.addLayout(self._top)
+        self._words = QVBoxLayout()
+        self._words.addWidget(self._title)
+        self._words.addWidget(self._date)
+        self._words.addLayout(self._top)
+        self._column.addLayout(self._words)
         self._top.addWidget(self.undo)
         self._last, self._last_words = QVBoxLayout(), QVBoxLayout()
         self._last_words.addWidget(self._last_head)
@@ -111,6 +114,10 @@ class TodayPage(QWidget):
     def has_strip(self) -> bool:
         return "strip" in self.__dict__ and self.strip.isVisibleTo(self)
 
+    def is_filled(self) -> bool:
+        """Whether something stands there already."""
+        return self._card is not None or bool(self._rows)
+
     # --- showing --------------------------------------------------------------------------------------------------
 
     def show_date(self, now: datetime) -> None:
@@ -120,7 +127,6 @@ class TodayPage(QWidget):
     def show_left_open(self, left: LeftOpen | None, face: str, now: datetime) -> None:
         """What can be taken up again; None: nothing."""
         if left is not None:
-            self.undo.settle()
             self.strip.show_talk(face, left.partner, left.mood, left.when(now), left.title, left.quoted())
             self.strip.setVisible(True)
         elif "strip" in self.__dict__:
@@ -130,33 +136,44 @@ class TodayPage(QWidget):
 
     def show_last(self, rows: Sequence[RowText], note: str) -> None:
         """The last conversations; `note` stands there where there are none."""
-        for old in self._rows:
-            self._row_box.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._rows = [PracticeRow(self._themes, row) for row in rows]
-        for row in self._rows:
-            row.opened.connect(self.opened)
-            self._row_box.addWidget(row)
+        if [row.text_shown for row in self._rows] != list(rows):
+            self._make_rows(rows)
         self.note.setText(note)
         self.note.setVisible(bool(note))
         self._last_head.setVisible(bool(rows or note))
         self._all.setVisible(bool(rows))
         self._in_order()
 
+    def _make_rows(self, rows: Sequence[RowText]) -> None:
+        old, self._rows = self._rows, [PracticeRow(self._themes, row) for row in rows]
+        for row in self._rows:
+            row.opened.connect(self.opened)
+            self._row_box.addWidget(row)
+        had_focus = any(row.hasFocus() for row in old)
+        for row in old:
+            self._row_box.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        if had_focus:
+            self.take_focus()
+
     def show_suggestion(self, card: CardText | None, reason: str) -> None:
         """One to try, and why; None: there is nothing to suggest."""
+        had_focus = False
         if self._card is not None and (card is None or self._card.text_shown != card):
-            self._card_box.removeWidget(self._card)
-            self._card.hide()
-            self._card.deleteLater()
-            self._card = None
+            old, self._card = self._card, None
+            had_focus = old.hasFocus()
+            self._card_box.removeWidget(old)
+            old.hide()
+            old.deleteLater()
         if card is not None and self._card is None:
             self._card = LibraryCard(self._themes, card)
             self._card.activated.connect(self.suggested)
             self._card_box.addWidget(self._card)
         self.reason.setText(reason)
         self._try_side.setVisible(card is not None)
+        if had_focus:
+            self.take_focus()
         self._in_order()
         self._theme_changed()
 
@@ -184,8 +201,12 @@ class TodayPage(QWidget):
         px, gap = self._themes.px, self._themes.gap
         side = gap(_SIDE) if self.width() > 640 else gap(24)
         room = self.width() - 2 * side
-        self._column.setContentsMargins(side, gap(_TOP), side + max(0, room - px(_WIDEST)), gap(_TOP))
-        self._column.setSpacing(0)
+        # The words of the rows stand on the page's edge; their ground reaches a little further out.
+        out = px(OUTDENT)
+        self._column.setContentsMargins(side - out, gap(_TOP), side + max(0, room - px(_WIDEST)), gap(_TOP))
+        self._words.setContentsMargins(out, 0, 0, 0)
+        for box in (self._column, self._words):
+            box.setSpacing(0)
         above = self.has_strip() or not self.undo.isHidden()
         self._top.setContentsMargins(0, px(24) if above else 0, 0, 0)
         self._top.setSpacing(px(8))
@@ -193,9 +214,7 @@ class TodayPage(QWidget):
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._columns.setDirection(direction)
         self._columns.setSpacing(px(_BETWEEN if beside else 40))
-        # The words of the rows stand on the page's edge; their ground reaches a little further out.
-        out = px(OUTDENT)
-        self._columns.setContentsMargins(-out, px(36), 0, 0)
+        self._columns.setContentsMargins(0, px(36), 0, 0)
         self._last_words.setContentsMargins(out, 0, 0, px(8))
         self._last.setContentsMargins(0, 0, 0, 0)
         self._try.setContentsMargins(0 if beside else out, 0, 0, 0)

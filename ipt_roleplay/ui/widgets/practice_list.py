@@ -1,8 +1,8 @@
 """Thousands of kept practices as one list: only what is seen is painted, and nothing is a widget.
 
-    practices = PracticeList(themes)
-    practices.show_rows(rows)                # RowText, the newest first
-    practices.opened.connect(...)            # opened(int): the id of the practice; by click or Enter
+practices = PracticeList(themes)
+practices.show_rows(rows)                # RowText, the newest first
+practices.opened.connect(...)            # opened(int): the id of the practice; by click or Enter
 """
 
 from __future__ import annotations
@@ -54,8 +54,7 @@ class _Painter(QStyledItemDelegate):
         self._themes, self._view = themes, view
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        # PySide6's stubs know nothing of the fields of an option.
-        flags, rect = option.state, option.rect  # type: ignore[attr-defined]
+        flags, rect = option.state, option.rect
         current = index.row() == self._view.currentIndex().row()
         state = "rest"
         if current and self._view.shows_focus():
@@ -83,7 +82,7 @@ class PracticeList(QListView):
         self.setModel(self._model)
         self.setItemDelegate(_Painter(themes, self))
         self.setAccessibleName(name)
-        self.setProperty("plain", True)
+        self.setProperty("bare", True)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -119,6 +118,10 @@ class PracticeList(QListView):
             index = self._model.index(number)
             self.setCurrentIndex(index)
             self.scrollTo(index)
+
+    def current_practice(self) -> int | None:
+        number = self.currentIndex().row()
+        return self._model.rows[number].practice if 0 <= number < len(self._model.rows) else None
 
     def shows_focus(self) -> bool:
         """As buttons do: a mouse needs no ring to know what it clicked."""

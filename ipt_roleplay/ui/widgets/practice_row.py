@@ -22,7 +22,7 @@ from ipt_roleplay.ui.widgets.text import Run, TextBlock
 OUTDENT = 12
 """How far a row's ground reaches beyond its words, at both sides."""
 _PAD, _RADIUS, _CHEVRON, _GAP = 10, 6, 14, 12
-_SNIPPET_LINES = 2
+_ONE_LINE = 640  # narrower, what was found takes two lines
 _TWO_COLUMNS = 440  # narrower, the day stands above the title
 
 
@@ -52,13 +52,17 @@ def is_narrow(themes: ThemeManager, width: int) -> bool:
 
 
 def row_height(themes: ThemeManager, width: int, *, found: bool = False) -> int:
-    """The height of every row of a list of that width; `found`: with two lines of what was found."""
+    """The height of every row of a list of that width; `found`: with the words that were found."""
     lines = themes.line_height("body") + themes.line_height("cap")
     if is_narrow(themes, width):
         lines += themes.line_height("cap")
     if found:
-        lines += _SNIPPET_LINES * themes.line_height("body")
+        lines += _snippet_lines(themes, width) * themes.line_height("body")
     return lines + 2 * themes.px(_PAD)
+
+
+def _snippet_lines(themes: ThemeManager, width: int) -> int:
+    return 1 if width >= themes.px(_ONE_LINE + GUTTER) else 2
 
 
 def paint_row(painter: QPainter, rect: QRect, text: RowText, themes: ThemeManager, state: str) -> None:
@@ -86,7 +90,8 @@ def paint_row(painter: QPainter, rect: QRect, text: RowText, themes: ThemeManage
     _line(painter, themes, text.meta, "cap", "soft", REGULAR, x, y, right - x)
     if text.snippet:
         y += themes.line_height("cap")
-        _snippet(painter, themes, text, QRect(x, y, right - x, _SNIPPET_LINES * themes.line_height("body")))
+        lines = _snippet_lines(themes, rect.width())
+        _snippet(painter, themes, text, QRect(x, y, right - x, lines * themes.line_height("body")))
 
 
 def _line(

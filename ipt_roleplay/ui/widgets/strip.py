@@ -8,12 +8,13 @@ strip.resumed, strip.restarted, strip.set_aside
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ipt_roleplay.ui.theme import SEMIBOLD, ThemeManager
 from ipt_roleplay.ui.widgets.buttons import PrimaryButton, QuietButton
+from ipt_roleplay.ui.widgets.flow import FlowLayout
 from ipt_roleplay.ui.widgets.label import Label
 from ipt_roleplay.ui.widgets.portrait import Portrait
 from ipt_roleplay.ui.widgets.pressable import paint_box
@@ -79,17 +80,16 @@ class ResumeStrip(QWidget):
         for label in (self._when, self._title, self._last):
             words.addWidget(label)
         words.addStretch()
-        self._buttons = QHBoxLayout()
-        self._buttons.addStretch()
-        self._buttons.addWidget(self._aside)
-        self._buttons.addWidget(self._restart)
-        self._buttons.addWidget(self._resume)
+        buttons = QWidget()
+        self._buttons = FlowLayout(buttons, gap=4)
+        for button in (self._aside, self._restart, self._resume):
+            self._buttons.addWidget(button)
         self._talk = QHBoxLayout()
         self._talk.addWidget(self._portrait)
         self._talk.addLayout(words, 1)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.addLayout(self._talk, 1)
-        self._row.addLayout(self._buttons)
+        self._row.addWidget(buttons, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def minimumSizeHint(self) -> QSize:
         # What the strip needs with its buttons under the words; otherwise it could never get narrow enough to turn.
@@ -109,5 +109,5 @@ class ResumeStrip(QWidget):
         self._row.setContentsMargins(gap(_SIDE), px(_TOP), gap(_SIDE), px(_TOP))
         self._row.setSpacing(px(12))
         self._talk.setSpacing(px(_GAP))
-        self._buttons.setSpacing(px(4))
+        self._buttons.set_gaps(px(4), px(4))
         self.update()

@@ -10,15 +10,16 @@ from ipt_roleplay.ui.theme import SEMIBOLD, ThemeManager
 from ipt_roleplay.ui.widgets.label import Label
 from ipt_roleplay.ui.widgets.pressable import paint_box
 
-_RADIUS, _PAD, _GAP = 12, 16, 12
+_RADIUS, PAD, _GAP = 12, 16, 12
 
 
 class TurnCell(QWidget):
-    """Cues one under the other; without any it keeps its place and shows nothing."""
+    """Cues one under the other; without any it keeps its place and shows nothing. `flat`: words without a ground."""
 
-    def __init__(self, themes: ThemeManager, *, parent: QWidget | None = None) -> None:
+    def __init__(self, themes: ThemeManager, *, flat: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._themes = themes
+        self._flat = flat
         self._cues = 0
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
@@ -45,7 +46,7 @@ class TurnCell(QWidget):
         return self._cues == 0
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self.is_empty():
+        if self._flat or self.is_empty():
             return
         painter = QPainter(self)
         edge = self._themes.color("line") if self._themes.theme.card == self._themes.theme.page else None
@@ -59,6 +60,6 @@ class TurnCell(QWidget):
         self._column.insertSpacing(self._column.count() - 1, self._themes.px(_GAP))
 
     def _theme_changed(self) -> None:
-        pad = self._themes.px(_PAD)
-        self._column.setContentsMargins(pad, pad, pad, pad)
+        pad = self._themes.px(PAD)
+        self._column.setContentsMargins(pad, 0 if self._flat else pad, pad, 0 if self._flat else pad)
         self.update()

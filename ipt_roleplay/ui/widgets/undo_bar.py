@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -23,7 +23,9 @@ _RADIUS, _SIDE, _TOP = 12, 24, 12
 
 
 class UndoBar(QWidget):
-    """Hidden until something can be undone."""
+    """Hidden until something can be undone. `toggled`: it was shown or hidden."""
+
+    toggled = Signal()
 
     def __init__(self, themes: ThemeManager, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,13 +46,16 @@ class UndoBar(QWidget):
         self._undo = undo
         self.label.setText(words)
         self.show()
+        self.toggled.emit()
         self.button.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, words)
 
     def settle(self) -> None:
         """What was done stands; what its undoing would need is let go."""
         self._undo = None
-        self.hide()
+        if not self.isHidden():
+            self.hide()
+            self.toggled.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
