@@ -9,7 +9,7 @@ from ipt_roleplay.proof.explore import Exploration, Play, Proof, idle
 from ipt_roleplay.scenario.conditions import Condition
 from ipt_roleplay.scenario.findings import Finding, Place, in_one_line
 from ipt_roleplay.scenario.reader import Written
-from ipt_roleplay.scenario.story import Choice, DayName, Line, Node, Story
+from ipt_roleplay.scenario.story import Choice, DayName, Line, Node, Route, Story
 
 _SHOWN_PICKS = 12
 _SHOWN_CHARACTERS = 60
@@ -74,3 +74,15 @@ def texts_of_node(node: Node) -> Iterator[Line]:
 def texts_of_choice(choice: Choice) -> Iterator[Line]:
     for lines in (choice.reply, choice.heard, choice.feedback, choice.better):
         yield from lines
+
+
+def conditions(story: Story) -> Iterator[Condition]:
+    """Every `when` of `story`."""
+    parts: list[Line | Route | Choice] = []
+    for node in story.nodes:
+        parts += (*texts_of_node(node), *node.choices)
+        for choice in node.choices:
+            parts += (*texts_of_choice(choice), *choice.routes)
+    for ending in story.endings:
+        parts += (*ending.partner, *ending.text)
+    return (part.when for part in parts if part.when is not None)

@@ -209,12 +209,13 @@ def _day(exploration: Exploration, day: DayName, graph: Graph, ranges: bool, tic
     circling: list[int] = []
     lost, unplain, traps = 0, False, Play()
     if complete:
-        ending = graph.reaching(ended)
+        plain = graph.reaching(_plainly(graph, ended))
+        unplain, traps = not plain[0], _traps(graph, plain)
+        ending = graph.reaching(ended, also=plain)
         lost = ending.count(0)
         if lost:
             standing = graph.reaching(stuck)
             circling = [state for state in graph.explored if not ending[state] and not standing[state]]
-        unplain, traps = _plainness(graph, ended)
     return DayProof(
         complete=complete,
         states=len(graph.states),
@@ -227,13 +228,15 @@ def _day(exploration: Exploration, day: DayName, graph: Graph, ranges: bool, tic
     )
 
 
-def _plainness(graph: Graph, ended: list[int]) -> tuple[bool, Play]:
-    story = graph.story
-    plainly = [state for state in ended if story.endings[graph.states[state].node - len(story.nodes)].said == "plainly"]
-    reach = graph.reaching(plainly)
-    if not reach[0]:
-        return True, ()
-    return False, tuple(graph.choices[graph.by[step]].id for step in graph.steps(0) if not reach[graph.to[step]])
+def _plainly(graph: Graph, ended: list[int]) -> list[int]:
+    first_ending = len(graph.story.nodes)
+    return [state for state in ended if graph.story.endings[graph.states[state].node - first_ending].said == "plainly"]
+
+
+def _traps(graph: Graph, plain: bytearray) -> Play:
+    if not plain[0]:
+        return ()
+    return tuple(graph.choices[graph.by[step]].id for step in graph.steps(0) if not plain[graph.to[step]])
 
 
 def _endings(graph: Graph, ended: list[int], gauges: Mapping[int, dict[str, Range]]) -> dict[str, EndingOnDay]:

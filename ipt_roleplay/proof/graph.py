@@ -8,6 +8,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 
 from ipt_roleplay.conversation.engine import is_on_offer, step
 from ipt_roleplay.proof.coverage import Coverage, Watch, look, numbered
@@ -35,7 +36,6 @@ class Graph:
         self.by = array("I")
         self.found_by = array("I", [0])
         self.complete = False
-        self._owners: tuple[array[int], array[int]] | None = None
 
     @property
     def explored(self) -> range:
@@ -57,11 +57,36 @@ class Graph:
             state = bisect_right(self.begins, found_by) - 1
         return tuple(reversed(picks))
 
-    def reaching(self, goals: Iterable[int]) -> bytearray:
-        """For each state 1 where some play from it comes to one of `goals` (these included), else 0."""
-        begins, owners = self._predecessors()
-        reach = bytearray(len(self.states))
-        pending = list(goals)
+    @cached_property
+    def downstream(self) -> array[int]:
+        """Every state after those that lead to it, as far as circles allow: the order in which a depth-first search
+        leaves them, turned round. For complete graphs."""
+        begins, to = self.begins, self.to
+        next_step, seen = array("I", begins), bytearray(len(self.states))
+        order, road = array("I"), [0]
+        seen[0] = 1
+        while road:
+            state = road[-1]
+            step = next_step[state]
+            if step == begins[state + 1]:
+                order.append(road.pop())
+                continue
+            next_step[state] = step + 1
+            target = to[step]
+            if not seen[target]:
+                seen[target] = 1
+                road.append(target)
+        order.reverse()
+        return order
+
+    def reaching(self, goals: Iterable[int], also: bytearray | None = None) -> bytearray:
+        """For each state 1 where some play from it comes to one of `goals` (these included), else 0.
+
+        `also`: what was found for other goals; the answer is then for those and these together.
+        """
+        begins, owners = self._predecessors
+        reach = bytearray(len(self.states)) if also is None else bytearray(also)
+        pending = [goal for goal in goals if not reach[goal]]
         for goal in pending:
             reach[goal] = 1
         while pending:
@@ -72,23 +97,22 @@ class Graph:
                     pending.append(owner)
         return reach
 
+    @cached_property
     def _predecessors(self) -> tuple[array[int], array[int]]:
         """The steps turned round, by counting sort: the owners of state `i` stand from `begins[i]` on."""
-        if self._owners is None:
-            counts = array("I", [0]) * (len(self.states) + 1)
-            for state in self.to:
-                counts[state] += 1
-            total = 0
-            for state, count in enumerate(counts):
-                total += count
-                counts[state] = total
-            owners = array("I", [0]) * len(self.to)
-            for owner, first, last in self.spans():
-                for state in self.to[first:last]:
-                    counts[state] -= 1
-                    owners[counts[state]] = owner
-            self._owners = counts, owners
-        return self._owners
+        counts = array("I", [0]) * (len(self.states) + 1)
+        for state in self.to:
+            counts[state] += 1
+        total = 0
+        for state, count in enumerate(counts):
+            total += count
+            counts[state] = total
+        owners = array("I", [0]) * len(self.to)
+        for owner, first, last in self.spans():
+            for state in self.to[first:last]:
+                counts[state] -= 1
+                owners[counts[state]] = owner
+        return counts, owners
 
     def spans(self) -> Iterator[tuple[int, int, int]]:
         """Each explored state with its first step and the one after its last."""
@@ -116,7 +140,7 @@ def walk(
     states, begins, to, by, found_by = graph.states, graph.begins, graph.to, graph.by, graph.found_by
     moves, arrivals = _moves(graph, masks, coverage), coverage.entering
     look(arrivals[states[0].node], start, states[0])
-    known = {states[0]: 0}
+    known: dict[tuple[int, ...], int] = {states[0]: 0}
     get, new, keep = known.get, tuple.__new__, masks
     for state in states:  # grows while it is read: that is the queue of the search
         begins.append(len(to))
@@ -131,30 +155,28 @@ def walk(
             # `project`, written out: this is the innermost loop of every proof
             target, connection, clarity, self_respect, tension, turn, flags, once, visited = after
             of_connection, of_clarity, of_self_respect, of_tension, latest, of_flags, of_once, of_visited = keep[target]
-            here = new(
-                State,
-                (
-                    target,
-                    connection & of_connection,
-                    clarity & of_clarity,
-                    self_respect & of_self_respect,
-                    tension & of_tension,
-                    turn if turn < latest else latest,
-                    flags & of_flags,
-                    once & of_once,
-                    visited & of_visited,
-                ),
+            here = (
+                target,
+                of_connection[connection],
+                of_clarity[clarity],
+                of_self_respect[self_respect],
+                of_tension[tension],
+                turn if turn < latest else latest,
+                flags & of_flags,
+                once & of_once,
+                visited & of_visited,
             )
             found = get(here)
             if found is None:
                 found = len(states)
                 if found >= limit:
                     return graph
-                known[here] = found
-                states.append(here)
+                there = new(State, here)
+                known[there] = found
+                states.append(there)
                 found_by.append(len(to))
                 if arrivals[target]:
-                    look(arrivals[target], state, here)
+                    look(arrivals[target], state, there)
             to.append(found)
             by.append(number)
     begins.append(len(to))

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import combinations
 
-from ipt_roleplay.proof.case import Case, Rule, on, quoted, texts_of_choice, texts_of_node
+from ipt_roleplay.proof.case import Case, Rule, conditions, on, quoted, texts_of_choice, texts_of_node
 from ipt_roleplay.proof.chance import PRECISION, Chances
 from ipt_roleplay.proof.coverage import numbered
-from ipt_roleplay.proof.live import own_reads
 from ipt_roleplay.proof.readability import grade
 from ipt_roleplay.scenario.findings import Finding, Place
 from ipt_roleplay.scenario.story import Choice, DayName, Node, Route
@@ -181,8 +180,8 @@ def _placed_texts(case: Case) -> Iterator[tuple[Place, str]]:
 def w508_unused_flag(case: Case) -> Iterator[Finding]:
     """A flag that no `when` reads, whether it is ever set or not."""
     read = 0
-    for place in own_reads(case.story):
-        read |= place.reads.flags
+    for condition in conditions(case.story):
+        read |= condition.reads.flags
     for bit, flag in enumerate(case.story.flags):
         if not read >> bit & 1:
             message = f"No `when` reads the flag `{flag}`. Use it in one, or delete it here and where it is set."

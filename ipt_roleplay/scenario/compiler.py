@@ -169,6 +169,7 @@ class _Compiler:
             once, self._once = 1 << self._once, self._once + 1
         effect = tuple(getattr(choice.effect, gauge) for gauge in GAUGES)
         connection, clarity, self_respect, tension = effect
+        routes = self._routes(choice.next, *path, "next")
         return Choice(
             id=choice.id,
             node=node,
@@ -188,7 +189,8 @@ class _Compiler:
             once=once,
             leaves=1 << node,
             when=self._when(choice.when, *path, "when"),
-            routes=self._routes(choice.next, *path, "next"),
+            routes=routes,
+            route=conditions.first_that_holds([route.when for route in routes]) if len(routes) > 1 else None,
             place=self._written.place(*path),
         )
 

@@ -1,6 +1,6 @@
 """The small `when` language: flags, gauges and `turn` against integers, `visited('node')`, and / or / not.
 
-A condition is parsed once into a compiled test over a `State`, together with what it reads: the proof merges two
+A condition is parsed once into a test over a `State`, together with what it reads: the proof merges two
 states only where no later condition can tell them apart, so it needs to know exactly what each one looks at.
 
     condition  = term ('or' term)*
@@ -11,18 +11,27 @@ states only where no later condition can tell them apart, so it needs to know ex
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NoReturn
 
 from ipt_roleplay.scenario.findings import in_one_line, shortened
-from ipt_roleplay.scenario.state import GAUGES, State
+from ipt_roleplay.scenario.state import GAUGES, GREATEST, LEAST
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<name>[A-Za-z_]\w*)|(?P<int>[0-9]+)|(?P<text>'[^']*'|\"[^\"]*\")|(?P<op><=|>=|==|!=|<|>|\(|\)))"
 )
-_COMPARE = frozenset(("<", "<=", ">", ">=", "==", "!="))
+_COMPARE: Mapping[str, Callable[[int, int], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "==": operator.eq,
+    "!=": operator.ne,
+}
 _WORDS = frozenset(("and", "or", "not", "visited", "turn"))
 _MAX_DEPTH = 50
 _MAX_DIGITS = 4
@@ -34,29 +43,46 @@ class ConditionError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Reads:
-    """What a condition looks at: gauges by index, flags and visited nodes as bits, `turn` up to a number."""
+    """What a condition looks at.
 
-    gauges: frozenset[int] = frozenset()
+    Of a gauge it is not the number that matters but the side of a boundary: bit `i` of one of the four `gauges` says
+    that `i` and `i + 1` are told apart. Flags and visited nodes are bits; `turn` is looked at up to a number.
+    """
+
+    gauges: tuple[int, int, int, int] = (0, 0, 0, 0)
     flags: int = 0
     visited: int = 0
     turn: int = -1  # the greatest number that `turn` is compared with; -1: `turn` is not read
 
     def __or__(self, other: Reads) -> Reads:
+        one, two, three, four = self.gauges
+        more, of, these, too = other.gauges
         return Reads(
-            self.gauges | other.gauges,
+            (one | more, two | of, three | these, four | too),
             self.flags | other.flags,
             self.visited | other.visited,
             max(self.turn, other.turn),
         )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+Numbers = tuple[int, ...]
+"""A `State`, or a plain tuple of the same numbers."""
+
+
+@dataclass(frozen=True, eq=False)
 class Condition:
-    """A parsed `when`: its words, a test over a state, and what it reads."""
+    """A parsed `when`: its words, the same as a Python expression over the state `s`, and what it reads."""
 
     text: str
-    test: Callable[[State], bool]
+    source: str
     reads: Reads
+
+    @cached_property
+    def test(self) -> Callable[[Numbers], bool]:
+        """Whether it holds in a state. Compiled when it is first asked for: most are not asked in a play."""
+        # Only names and numbers that the parser itself chose are in `source`; nothing of the file's text is evaluated.
+        test: Callable[[Numbers], bool] = eval(f"lambda s: {self.source}", {"__builtins__": {}})
+        return test
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +102,18 @@ def parse(text: str, names: Names) -> Condition:
     parser = _Parser(text, names)
     source = parser.condition(0)
     parser.end()
-    # Only names and numbers that the parser itself chose are in `source`; nothing of the file's text is evaluated.
-    test: Callable[[State], bool] = eval(f"lambda s: {source}", {"__builtins__": {}})
-    return Condition(text, test, parser.reads)
+    return Condition(text, source, parser.reads)
+
+
+def first_that_holds(conditions: Sequence[Condition | None]) -> Callable[[Numbers], int]:
+    """For a state the index of the first of `conditions` that holds in it. The last one is None, which always holds.
+
+    One function for all of them, since every step of every proof asks for it.
+    """
+    cases = (f" if {when.source}: return {index}\n" for index, when in enumerate(conditions) if when is not None)
+    names: dict[str, Callable[[Numbers], int]] = {}
+    exec(f"def first(s):\n{''.join(cases)} return {len(conditions) - 1}", {"__builtins__": {}}, names)
+    return names["first"]
 
 
 class _Parser:
@@ -174,15 +209,13 @@ class _Parser:
     def _comparison(self) -> str:
         left, source = self._side(), ""
         while self._peek()[1] in _COMPARE and self._peek()[0] == "op":
-            operator = self._next()[1]
+            sign = self._next()[1]
             right = self._side()
             if left[0] == right[0]:
                 what = "two integers" if left[0] == "int" else "two gauges"
                 self._fail(f"{what} are compared; compare a gauge with an integer")
-            variable, number = (left, right) if left[0] == "name" else (right, left)
-            if variable[1] == "turn":
-                self.reads |= Reads(turn=int(number[1]))
-            source += f"{self._code(left) if not source else ''} {operator} {self._code(right)}"
+            self.reads |= _read(left[1], sign, right[1])
+            source += f"{self._code(left) if not source else ''} {sign} {self._code(right)}"
             left = right
         if not source:
             if left[0] == "int":
@@ -206,11 +239,21 @@ class _Parser:
         kind, token = side
         if kind == "int":
             return token
-        if token == "turn":
-            return "s[5]"
-        index = GAUGES.index(token)
-        self.reads |= Reads(gauges=frozenset((index,)))
-        return f"s[{index + 1}]"
+        return "s[5]" if token == "turn" else f"s[{GAUGES.index(token) + 1}]"
+
+
+def _read(left: str, sign: str, right: str) -> Reads:
+    """What one comparison looks at: a gauge or `turn` on one side, an integer on the other."""
+    name, number = (right, int(left)) if left.isdigit() else (left, int(right))
+    if name == "turn":
+        return Reads(turn=number)
+
+    def holds(value: int) -> bool:
+        return _COMPARE[sign](number, value) if name is right else _COMPARE[sign](value, number)
+
+    boundaries = sum(1 << value for value in range(LEAST, GREATEST) if holds(value) != holds(value + 1))
+    connection, clarity, self_respect, tension = (boundaries if name == gauge else 0 for gauge in GAUGES)
+    return Reads((connection, clarity, self_respect, tension))
 
 
 def _quoted(kind: str, token: str) -> str:

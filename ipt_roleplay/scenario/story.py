@@ -6,10 +6,11 @@ and their parts can be keys of caches without hashing their texts.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from ipt_roleplay.scenario.conditions import Condition
+from ipt_roleplay.scenario.conditions import Condition, Numbers
 from ipt_roleplay.scenario.findings import Place
 from ipt_roleplay.scenario.state import State
 
@@ -45,7 +46,8 @@ class Choice:
     """One possible answer.
 
     `clamped` holds for each gauge a table of its 11 values: where the value stands after this choice, inside 0-10.
-    `keep` and `set` are masks over the flags, `once` (0: none) and `leaves` the bits that picking it marks.
+    `keep` and `set` are masks over the flags, `once` (0: none) and `leaves` the bits that picking it marks. `route`
+    tells the index in `routes` of the one that counts in a state; None where there is but one.
     """
 
     id: str
@@ -67,6 +69,7 @@ class Choice:
     leaves: int
     when: Condition | None
     routes: tuple[Route, ...]
+    route: Callable[[Numbers], int] | None
     place: Place
 
 

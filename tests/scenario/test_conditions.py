@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import operator
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given, settings
@@ -38,6 +38,8 @@ class Said:
     means: Callable[[Facts], bool]
     looks_at: frozenset[str]
     turn: int = -1
+    boundaries: frozenset[tuple[str, int]] = frozenset()
+    """Of a gauge the lower of two neighbours that a comparison tells apart."""
 
 
 COMPARE = {
@@ -76,18 +78,35 @@ def comparisons(draw: st.DrawFn) -> Said:
 
     pairs = [pair for pair in itertools.pairwise(sides) if "turn" in pair]
     turns = [side for pair in pairs for side in pair if isinstance(side, int)]
-    return Said(text, means, frozenset(side for side in sides if isinstance(side, str)), max(turns, default=-1))
+    looks_at = frozenset(side for side in sides if isinstance(side, str))
+    return Said(text, means, looks_at, max(turns, default=-1), boundaries(sides, signs))
+
+
+def boundaries(sides: list[str | int], signs: list[str]) -> frozenset[tuple[str, int]]:
+    """Where one of the comparisons answers otherwise one higher."""
+    found = set()
+    for left, sign, right in zip(sides, signs, sides[1:], strict=False):
+        gauge = left if isinstance(left, str) else right
+
+        def holds(value: int, left: str | int = left, sign: str = sign, right: str | int = right) -> bool:
+            return COMPARE[sign](*(value if isinstance(side, str) else side for side in (left, right)))
+
+        found |= {(gauge, value) for value in range(10) if holds(value) != holds(value + 1)}
+    return frozenset(found)
 
 
 def negated(inner: Said) -> Said:
-    return Said(f"not ({inner.text})", lambda facts: not inner.means(facts), inner.looks_at, inner.turn)
+    return replace(inner, text=f"not ({inner.text})", means=lambda facts: not inner.means(facts))
 
 
 def joined(word: str, parts: list[Said], brackets: bool) -> Said:
     together = all if word == "and" else any
     text = f" {word} ".join(f"({part.text})" if brackets else f"( {part.text}\n)" for part in parts)
     looks_at = frozenset().union(*(part.looks_at for part in parts))
-    return Said(text, lambda facts: together(part.means(facts) for part in parts), looks_at, max(p.turn for p in parts))
+    told_apart = frozenset().union(*(part.boundaries for part in parts))
+    return Said(
+        text, lambda facts: together(p.means(facts) for p in parts), looks_at, max(p.turn for p in parts), told_apart
+    )
 
 
 atoms = st.one_of(
@@ -131,7 +150,7 @@ def test_a_condition_means_what_it_says(said: Said, facts: Facts) -> None:
 @given(said=conditions)
 def test_a_condition_reads_exactly_what_it_names(said: Said) -> None:
     assert parse(said.text, NAMES).reads == Reads(
-        gauges=frozenset(GAUGES.index(name) for name in said.looks_at if name in GAUGES),
+        gauges=tuple(sum(1 << low for name, low in said.boundaries if name == gauge) for gauge in GAUGES),
         flags=sum(NAMES.flags[name] for name in said.looks_at if name in NAMES.flags),
         visited=sum(bit for node, bit in NAMES.nodes.items() if f"visited {node}" in said.looks_at),
         turn=said.turn,
