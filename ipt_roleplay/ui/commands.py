@@ -111,6 +111,8 @@ class Commands(QObject):
             Command("history", self.tr("History"), lambda: window.open_page("history"), also=self.tr("past search")),
             Command("practise", self.tr("Practise"), lambda: window.open_page("practise"), also=self.tr("library")),
             Command("settings", self.tr("Settings"), lambda: window.open_page("settings"), ("Ctrl+,",)),
+            Command("data", self.tr("Your data"), lambda: window.open_page("data"),
+                    also=self.tr("backup restore export import erase")),
             Command("help", self.tr("Need help now?"), window.open_help, ("F2",), over_cards=True,
                     also=self.tr("crisis emergency danger suicide numbers")),
             Command("undo-number", self.tr("Undo the last change of your numbers"), lambda: window.help.own.undo(),

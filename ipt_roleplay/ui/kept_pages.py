@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ipt_roleplay.store.reading import Kept
     from ipt_roleplay.store.records import Records
     from ipt_roleplay.ui.pages.history_place import HistoryPlace
+    from ipt_roleplay.ui.pages.your_data import YourDataPage
     from ipt_roleplay.ui.practice_room import PracticeRoom
 
 _LAST = 4
@@ -61,7 +62,7 @@ class KeptPages(QObject):
         host: QWidget,
     ) -> None:
         super().__init__(host)
-        self._themes, self._program, self._keeping = themes, program, keeping
+        self._themes, self._program, self._keeping, self._host = themes, program, keeping, host
         self._headers: tuple[Header, ...] = ()
         self._known: _Kept | None = None
         self._has_headers = self._has_looked = self._has_begun = False
@@ -93,6 +94,14 @@ class KeptPages(QObject):
         place.told.connect(self.told)
         place.changed.connect(self.look_again)
         return place
+
+    @cached_property
+    def your_data(self) -> YourDataPage:
+        from ipt_roleplay.ui.pages.your_data import YourDataPage
+
+        page = YourDataPage(self._themes, self._program, self._keeping, self._host)
+        page.back_wanted.connect(partial(self.place_wanted.emit, "settings"))
+        return page
 
     # --- looking --------------------------------------------------------------------------------------------------
 
@@ -237,6 +246,8 @@ class KeptPages(QObject):
             self.look_again()
         elif page == "history":
             self.history.come_back()
+        elif page == "data":
+            self.your_data.page_opened()
 
     def _open_practice(self, practice: int) -> None:
         self.place_wanted.emit("history")

@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         self.shell.add_page("practise", lambda: self.practise)
         self.shell.add_page("history", lambda: self.kept.history)
         self.shell.add_page("settings", lambda: self.settings_page)
+        self.shell.add_page("data", lambda: self.kept.your_data, under="settings")
         self.shell.add_page("help", lambda: self.help)
         self.shell.add_page("safety", lambda: self.safety, under="help")
         self.shell.add_page("about", lambda: self.about, under="help")
@@ -135,6 +136,7 @@ class MainWindow(QMainWindow):
 
         page = SettingsPage(self._themes, self._settings)
         page.changed.connect(self._settings_changed)
+        page.data_wanted.connect(lambda: self.open_page("data"))
         return page
 
     @cached_property

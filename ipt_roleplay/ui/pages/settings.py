@@ -17,9 +17,10 @@ from ipt_roleplay.ui.widgets.option import CheckOption, RadioOption
 
 
 class SettingsPage(Sheet):
-    """`changed(Settings)` whenever the person changes one."""
+    """`changed(Settings)` whenever the person changes one. `data_wanted`: the page about what is kept."""
 
     changed = Signal(object)
+    data_wanted = Signal()
 
     def __init__(self, themes: ThemeManager, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(themes, parent)
@@ -29,6 +30,7 @@ class SettingsPage(Sheet):
         self._add_colours()
         self._add_text_size()
         self._add_motion()
+        self._add_data()
         self.add_end()
         self.show_settings(settings)
 
@@ -72,6 +74,13 @@ class SettingsPage(Sheet):
         )
         self.column.addWidget(self._still, 0, Qt.AlignmentFlag.AlignLeft)
         self._still.clicked.connect(self._motion_chosen)
+
+    def _add_data(self) -> None:
+        self.add_heading(self.tr("Your data"))
+        self.add_text(self.tr("Where it is kept, its backups, a copy to take along, and how to erase it."))
+        self.data = SecondaryButton(self.themes, self.tr("Your data"), trailing="chevron-right")
+        self.column.addWidget(self.data, 0, Qt.AlignmentFlag.AlignLeft)
+        self.data.clicked.connect(self.data_wanted)
 
     def show_settings(self, settings: Settings) -> None:
         """Show what holds now; emits nothing."""
