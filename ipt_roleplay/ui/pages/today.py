@@ -177,6 +177,10 @@ class TodayPage(QWidget):
         self._in_order()
         self._theme_changed()
 
+    def card_shown(self) -> CardText | None:
+        """The one to try."""
+        return self._card.text_shown if self._card is not None else None
+
     def take_focus(self) -> None:
         """To what was left open; else to the one to try; else to the first row."""
         stops: list[QWidget] = [self.strip.resume_button()] if self.has_strip() else []
