@@ -71,7 +71,7 @@ class _Driver(QObject):
         self._timer.start(0)
 
     def _tick(self) -> None:
-        if self._window.frames != self._frames:
+        if self._window.frames != self._frames or not self._window.keeping.is_idle:
             self._frames, self._idle = self._window.frames, 0
             return
         self._idle += 1
@@ -148,6 +148,7 @@ def main(least: int) -> dict[str, Any]:
         driver = _Driver(window, stories, least)
         app.exec()
         window.tasks.stop()
+        window.keeping.stop()
     return {
         "found": driver.found,
         "scenarios": len(stories),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from ipt_roleplay.conversation.events import Ended, Event, Explained, PartnerSpo
 from ipt_roleplay.store import files, migrations, reading
 from ipt_roleplay.store.clock import Moment
 from ipt_roleplay.store.errors import NotSaved
-from ipt_roleplay.store.reading import Attempt, Kept, Told
+from ipt_roleplay.store.reading import Attempt, Kept
 from ipt_roleplay.store.records import read
 from ipt_roleplay.store.sqlcipher import Connection
 from ipt_roleplay.store.vault import Vault
@@ -138,22 +138,27 @@ def _practice_in_words(practice: Kept, attempts: tuple[Attempt, ...]) -> Iterato
         if len(attempts) > 1:
             yield f"\n### Attempt {number}"
         for told in attempt:
-            yield from _told_in_words(practice, told)
+            yield from _in_words(practice.partner, told.events)
 
 
-def _told_in_words(practice: Kept, told: Told) -> Iterator[str]:
-    for event in told.events:
-        line = _line(practice, event)
+def talk_as_markdown(title: str, partner: str, events: Iterable[Event]) -> str:
+    """One talk by itself, as it was said."""
+    return "\n".join((f"# {plain(title)}", *_in_words(partner, events))) + "\n"
+
+
+def _in_words(partner: str, events: Iterable[Event]) -> Iterator[str]:
+    for event in events:
+        line = _line(partner, event)
         if line:
             yield f"\n{line}"
 
 
-def _line(practice: Kept, event: Event) -> str:
+def _line(partner: str, event: Event) -> str:
     match event:
         case SceneShown(text=text):
             return f"*{plain(text)}*"
         case PartnerSpoke(text=text):
-            return f"**{plain(practice.partner)}:** {plain(text)}"
+            return f"**{plain(partner)}:** {plain(text)}"
         case YouSpoke(say=say, do=do):
             return f"**You:** {' '.join(part for part in (do and f'*{plain(do)}*', say and plain(say)) if part)}"
         case Explained(heard=heard, feedback=feedback, better=better):

@@ -50,7 +50,7 @@ class People:
     def everyone(self) -> tuple[Person, ...]:
         """By name. A person whose name file is damaged is there under a made-up one: nobody disappears."""
         found = []
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError, NotADirectoryError):
             for folder in self._home.iterdir():
                 if not folder.name.startswith(_NEW) and folder.is_dir() and is_vault(folder):
                     found.append(Person(folder.name, _name(folder), folder, _is_sealed(folder)))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 import sys
-import traceback
 from types import TracebackType
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from ipt_roleplay.program import Program
+from ipt_roleplay.store.errors import Busy
+from ipt_roleplay.ui import report
+from ipt_roleplay.ui.first_window import FirstWindow
 from ipt_roleplay.ui.main_window import MainWindow
 from ipt_roleplay.ui.theme import ThemeManager
 
@@ -32,24 +34,29 @@ def make_application() -> QApplication:
 def run(program: Program) -> int:
     """Open the window; returns the exit code when it is closed."""
     app = make_application()
+    try:
+        first = FirstWindow(program.data)
+    except Busy:
+        print("The window is open already; it comes to the front.")
+        return 0
     themes = ThemeManager(app)
     geometry = QSettings(str(program.data / "window.ini"), QSettings.Format.IniFormat)
     window = MainWindow(program, themes, geometry)
+    window.gone.connect(app.quit)
+    app.setQuitOnLastWindowClosed(False)  # it closes at once; the program ends when all is kept
 
-    def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def went_wrong(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """An error inside a slot ends that slot, not the program."""
         if issubclass(kind, KeyboardInterrupt):
             window.close()
             return
-        _log_error(kind, trace)
-        window.tell_of_error()
+        told = report.report(error)
+        _log.error("%s", told)
+        window.tell_of_error(told)
 
-    sys.excepthook = report
-    window.show()
-    return app.exec()
-
-
-def _log_error(kind: type[BaseException], trace: TracebackType | None) -> None:
-    """What went wrong and where, to standard error. An error's own words may quote the person: they are left out."""
-    where = "".join(traceback.format_list(traceback.extract_tb(trace)))
-    _log.error("%s in\n%s", kind.__name__, where)
+    sys.excepthook = went_wrong
+    first.show(window)
+    code = app.exec()
+    window.keeping.stop()
+    first.release()
+    return code

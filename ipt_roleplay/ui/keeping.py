@@ -10,6 +10,7 @@ One thread, one thing after the other: what is asked for first is written first.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from ipt_roleplay.store.records import Records
     from ipt_roleplay.store.vault import Vault
 
+_FIRST_PERSON = "Me"
+
 Result = TypeVar("Result")
 Failed = Callable[[Exception], None]
 
@@ -35,6 +38,7 @@ class _Opened:
     person: Person
     vault: Vault
     records: Records
+    is_first: bool = False
 
 
 class Keeping(QObject):
@@ -43,11 +47,13 @@ class Keeping(QObject):
     Signals, all on the GUI thread:
         changed: somebody came or left, or something new is kept. Whoever shows what is kept looks again, and where
             `records` is None shows nothing of it any more.
+        first_came: a place was made for the first person, without a passphrase; the folder.
         locking: it is about to be locked. What is being written and not kept yet can be given to `run` now.
     """
 
     changed = Signal()
     locking = Signal()
+    first_came = Signal(str)
 
     def __init__(self, data: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +64,9 @@ class Keeping(QObject):
         self._visit = object()
         self._waiting = 0
         self._writer = Tasks(self, threads=1)
+        self._beside = Tasks(self, threads=1)
+        self._quiet = threading.Lock()  # held while a backup is made: the vault is not closed under it
+        self._backing_up: Vault | None = None
 
     @property
     def records(self) -> Records | None:
@@ -137,7 +146,8 @@ class Keeping(QObject):
 
         def work() -> None:
             opened = self._here()
-            opened.vault.change_passphrase(current, new)
+            with self._quiet:
+                opened.vault.change_passphrase(current, new)
             self._inside = replace(opened, person=replace(opened.person, has_passphrase=new is not None))
 
         self.run(work, done, failed)
@@ -192,8 +202,51 @@ class Keeping(QObject):
 
         self._writer.run(work, answered, went_wrong)
 
+    def back_up(self, failed: Failed) -> None:
+        """A backup, where something has changed and half an hour has passed; beside the thread of the vault."""
+        vault = self.vault
+        if vault is None or vault is self._backing_up:
+            return
+
+        def work() -> None:
+            from ipt_roleplay.store.backup import keep_backed_up
+
+            with self._quiet:
+                if vault.is_open:
+                    keep_backed_up(vault)
+
+        def answered(error: Exception | None = None) -> None:
+            self._backing_up = None
+            if error is not None and vault is self.vault:
+                failed(error)
+
+        self._backing_up = vault
+        self._beside.run(work, lambda _: answered(), answered)
+
+    def finish(self, done: Callable[[Exception | None], None]) -> None:
+        """The program closes: what is being written is kept, a last backup is made, the vault closed, `done` called.
+
+        `done` gets what went wrong with the backup, if anything did.
+        """
+
+        def work() -> None:
+            from ipt_roleplay.store.backup import keep_backed_up
+
+            if self._inside is None:
+                return
+            try:
+                with self._quiet:
+                    keep_backed_up(self._inside.vault, closing=True)
+            finally:
+                self._leave()
+
+        if self._opened is not None:
+            self.locking.emit()
+        self.run(work, lambda _: done(None), done)
+
     def stop(self) -> None:
         """Wait until all is done that was asked for; nothing is told any more."""
+        self._beside.stop()
         self._writer.finish()
         self._leave()
 
@@ -205,6 +258,8 @@ class Keeping(QObject):
         if self._opened is not self._inside:
             self._opened = self._inside
             self.changed.emit()
+            if self._opened is not None and self._opened.is_first:
+                self.first_came.emit(str(self._opened.person.folder))
         return True
 
     # --- on the thread of the vault -------------------------------------------------------------------------------
@@ -216,14 +271,29 @@ class Keeping(QObject):
             raise Closed
         return self._inside
 
-    def _enter(self, person: Person, vault: Vault) -> None:
+    def records_or_first(self) -> Records:
+        """Those of who is here. Where nobody keeps anything on this computer yet, a place is made for a first person.
+
+        Raises:
+            Closed: it is locked. NotSaved: the disk refuses.
+        """
+        from ipt_roleplay.store.people import People
+
+        people = People(self._data)
+        if self._inside is None and not people.everyone():
+            vault = people.add(_FIRST_PERSON)
+            self._enter(people.find(), vault, is_first=True)
+        return self._here().records
+
+    def _enter(self, person: Person, vault: Vault, *, is_first: bool = False) -> None:
         from ipt_roleplay.store.records import Records
 
-        self._inside = _Opened(person, vault, Records(vault))
+        self._inside = _Opened(person, vault, Records(vault), is_first)
 
     def _leave(self) -> None:
         if self._inside is not None:
-            self._inside.vault.close()
+            with self._quiet:
+                self._inside.vault.close()
         self._inside = None
 
 

@@ -11,25 +11,28 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSettings, Qt, QTimer
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow, QRadioButton, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ipt_roleplay import settings as kept
 from ipt_roleplay.program import Program
 from ipt_roleplay.scenario.library import Header
 from ipt_roleplay.settings import Settings
 from ipt_roleplay.ui.commands import Commands
+from ipt_roleplay.ui.entrance import Entrance
+from ipt_roleplay.ui.focus_in_view import FocusInView
 from ipt_roleplay.ui.keeping import Keeping
 from ipt_roleplay.ui.kept_pages import KeptPages
+from ipt_roleplay.ui.kept_words import KeptWords
 from ipt_roleplay.ui.shell import Shell
 from ipt_roleplay.ui.tasks import Tasks
 from ipt_roleplay.ui.theme import Appearance, ThemeManager
+from ipt_roleplay.ui.widgets.banner import Banner
 from ipt_roleplay.ui.widgets.buttons import PrimaryButton
 from ipt_roleplay.ui.widgets.dialog import CardDialog
 from ipt_roleplay.ui.widgets.focus_ring import FocusRing
 from ipt_roleplay.ui.widgets.label import Label
-from ipt_roleplay.ui.widgets.pressable import Pressable
 from ipt_roleplay.ui.widgets.rail import RailEntry
 
 if TYPE_CHECKING:
@@ -43,7 +46,7 @@ if TYPE_CHECKING:
     from ipt_roleplay.ui.pages.safety import SafetyPage
     from ipt_roleplay.ui.pages.settings import SettingsPage
     from ipt_roleplay.ui.practice import Practice
-    from ipt_roleplay.ui.practice_room import PracticeRoom
+    from ipt_roleplay.ui.practice_room import Place, PracticeRoom
     from ipt_roleplay.ui.practice_words import LeftOpen
 
 _log = logging.getLogger(__name__)
@@ -53,7 +56,9 @@ _WAYS_IN = ("today", "practise", "history")
 
 
 class MainWindow(QMainWindow):
-    """Builds the pages from the program and leads from one to the next."""
+    """Builds the pages from the program and leads from one to the next. `gone`: closed, and all is kept."""
+
+    gone = Signal()
 
     def __init__(self, program: Program, themes: ThemeManager, geometry: QSettings | None = None) -> None:
         super().__init__()
@@ -66,17 +71,22 @@ class MainWindow(QMainWindow):
         self._headers: tuple[Header, ...] = ()
         self.tasks = Tasks(self)
         self.keeping = Keeping(program.data, self)
+        self.entrance = Entrance(themes, self.keeping, program.data, self)
+        self._to_return: tuple[str, Place] | None = None
+        self._closing = self._closes_unsaved = self._may_close = False
         # The room for a practice is fetched when the first picture has stood for a moment.
         self._moment = QTimer(self, singleShot=True, interval=_MOMENT_MS)
         self._moment.timeout.connect(self._fetch_room)
         self._apply_settings()
         self._build_pages()
         self._ring = FocusRing(themes, self)
+        self._in_view = FocusInView(themes, self)
         self.commands = Commands(self)
         self._connect()
         self._restore_geometry()
         self.setWindowTitle(self.tr("IPT role-play"))
         self.shell.open("today")
+        self.entrance.ask_if_needed()
         QTimer.singleShot(0, self._read_library)
 
     # --- building -------------------------------------------------------------------------------------------------
@@ -105,7 +115,16 @@ class MainWindow(QMainWindow):
         self.shell.add_page("about", lambda: self.about, under="help")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.shell)
-        self.setCentralWidget(self._stack)
+        self.alerts = Banner(self._themes)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.alerts)
+        column.addWidget(self._stack, 1)
+        self.setCentralWidget(whole)
+        banners = self.alerts, self.shell.notices
+        self._kept_words = KeptWords(self._themes, self.keeping, banners, self._practice_there, self._save_copy, self)
 
     @cached_property
     def practise(self) -> PractisePage:
@@ -174,7 +193,7 @@ class MainWindow(QMainWindow):
         from ipt_roleplay.ui.practice_room import PracticeRoom
 
         program = self._program
-        room = PracticeRoom(self._themes, program.catalogue, program.new_seed, self.tasks, self)
+        room = PracticeRoom(self._themes, program.catalogue, program.new_seed, self.tasks, self.keeping, self)
         for page in room.pages():
             self._stack.addWidget(page)
         room.page_wanted.connect(self._stack.setCurrentWidget)
@@ -186,6 +205,7 @@ class MainWindow(QMainWindow):
         room.briefing.asked.connect(self._note_asked)
         room.briefing.safety_wanted.connect(self._safety_before_a_talk)
         room.briefing.help_wanted.connect(self.open_help)
+        room.practice.not_saved.connect(self._kept_words.tell_not_saved)
         return room
 
     def _note_asked(self, scenario_id: str) -> None:
@@ -228,9 +248,9 @@ class MainWindow(QMainWindow):
         self.kept.place_wanted.connect(self.open_page)
         self.kept.told.connect(self._say)
         self.shell.opened.connect(self.kept.page_opened)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._focus_moved)
+        self.keeping.locking.connect(self._remember_place)
+        self.entrance.closed.connect(self._close_door)
+        self.entrance.came_in.connect(self._came_in)
 
     # --- the library ----------------------------------------------------------------------------------------------
 
@@ -238,7 +258,7 @@ class MainWindow(QMainWindow):
         """What the index knows is there at once; what is new is read off the GUI thread."""
         headers, unknown = self._program.library.known()
         self._moment.start()
-        self._open_vault()
+        self.entrance.open_if_plain()
         self._show_headers(headers)
         if unknown:
             self.tasks.run(self._program.library.headers, self._library_read, self._library_failed)
@@ -248,17 +268,6 @@ class MainWindow(QMainWindow):
         self.kept.show_headers(headers)
         if "practise" in self.__dict__:
             self.practise.show_headers(headers)
-
-    def _open_vault(self) -> None:
-        """Where one person keeps something here, and no passphrase is asked for, they are here."""
-        if not (self._program.data / "people").exists():
-            return
-        everyone = self.keeping.everyone()
-        if len(everyone) == 1 and not everyone[0].has_passphrase:
-            self.keeping.open(everyone[0], None, lambda _: None, self._vault_not_opened)
-
-    def _vault_not_opened(self, error: Exception) -> None:
-        self._say(self.tr("What is kept could not be opened"), str(error))
 
     def _fetch_room(self) -> None:
         self.tasks.run(_import_room, self._room_fetched, self._library_failed)
@@ -293,18 +302,26 @@ class MainWindow(QMainWindow):
 
     def open_help(self) -> None:
         """ "Need help now?" is one key away from everywhere, also from under a card."""
+        self._close_cards()
+        if self.entrance.is_closed:
+            self.entrance.page.show_help()
+        else:
+            self.open_page("help")
+
+    def _close_cards(self) -> None:
         for card in self.findChildren(CardDialog):
             card.close_dialog()
-        self.open_page("help")
 
     def place(self) -> str:
         """The id of the page that is shown."""
         shown = self._stack.currentWidget()
+        if self.entrance.is_closed:
+            return "door"
         return self.shell.current() if shown is self.shell else self.room.place_of(shown)
 
     def is_covered(self) -> bool:
-        """Whether a card lies over the page."""
-        return any(card.isVisible() for card in self.findChildren(CardDialog))
+        """Whether a card lies over the page, or nobody has come in."""
+        return self.entrance.is_closed or any(card.isVisible() for card in self.findChildren(CardDialog))
 
     def open_palette(self) -> None:
         from ipt_roleplay.ui.palette import Palette
@@ -339,18 +356,47 @@ class MainWindow(QMainWindow):
     def begin(self, day: str, feedback: str) -> None:
         self.room.begin(day, feedback)
 
-    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """What the keyboard has come to can be seen, also where arrows or a page moved the focus."""
-        by_keys = isinstance(new, QRadioButton) or (isinstance(new, Pressable) and new.shows_focus())
-        if new is None or not by_keys or not self.isAncestorOf(new):
-            return
-        outer = new.parentWidget()
-        while outer is not None:
-            content = outer.widget() if isinstance(outer, QScrollArea) else None
-            if isinstance(outer, QScrollArea) and content is not None:
-                top = new.mapTo(content, QPoint(0, 0)).y()
-                _bring_into_view(outer, top, new.height(), self._themes.px(8))
-            outer = outer.parentWidget()
+    # --- what is kept, and for whom -------------------------------------------------------------------------------
+
+    def _remember_place(self) -> None:
+        """Before it is locked: where the person is, to be found again by them alone."""
+        person = self.keeping.person
+        place = self.room.where() if "room" in self.__dict__ else None
+        self._to_return = (person.id, place) if person is not None and place is not None else None
+
+    def _close_door(self) -> None:
+        """Nothing of what was here stays in the window."""
+        self._close_cards()
+        self._stack.addWidget(self.entrance.page)
+        self._stack.setCurrentWidget(self.entrance.page)
+        self._kept_words.clear()
+        room = self.__dict__.pop("room", None)
+        if room is not None:
+            room.forget()
+
+    def _came_in(self) -> None:
+        self._stack.setCurrentWidget(self.shell)
+        self.open_page("today")
+        self._kept_words.came_in()
+        person = self.keeping.person
+        returning, self._to_return = self._to_return, None
+        if returning is not None and person is not None and returning[0] == person.id:
+            self.room.return_to(returning[1])
+
+    def _practice_there(self) -> Practice | None:
+        """Without building the room for it."""
+        return self.room.practice if "room" in self.__dict__ else None
+
+    def _save_copy(self) -> None:
+        from ipt_roleplay.ui.copy_elsewhere import save_copy
+
+        practice = self._practice_there()
+        if practice is not None and practice.session is not None:
+            save_copy(self, practice.session, self.tasks, self._say)
+
+    def _close_unsaved(self) -> None:
+        self._closes_unsaved = True
+        self.close()
 
     # --- settings -------------------------------------------------------------------------------------------------
 
@@ -381,21 +427,27 @@ class MainWindow(QMainWindow):
             Appearance(theme=theme, text_scale=settings.text_percent / 100, reduced_motion=settings.reduced_motion)
         )
 
-    def tell_of_error(self) -> None:
+    def tell_of_error(self, report: str) -> None:
         """Something in the program went wrong; what was said is kept, and the person decides."""
-        if not self._told_of_error:
-            self._told_of_error = True
-            self._say(
-                self.tr("Something in the program went wrong"),
-                self.tr("It was not you. What you have said is still there: you can go on, or close the program."),
-            ).closed.connect(self._error_was_read)
+        if self._told_of_error:
+            return
+        self._told_of_error = True
+        if "room" in self.__dict__:
+            self.room.keep_draft()
+        from ipt_roleplay.ui.error_card import ErrorCard
+
+        card = ErrorCard(self._themes, self, report)
+        card.closed.connect(self._error_was_read)
+        card.closed.connect(card.deleteLater)
+        card.close_wanted.connect(self.close)
+        card.open_dialog()
 
     def _error_was_read(self) -> None:
         self._told_of_error = False
 
     # --- the window itself ----------------------------------------------------------------------------------------
 
-    def _say(self, title: str, words: str) -> CardDialog:
+    def _say(self, title: str, words: str) -> None:
         """One thing the person should know, with a way on."""
         card = CardDialog(self._themes, self, title=title)
         card.body.addWidget(Label(self._themes, words, measure=544))
@@ -404,7 +456,6 @@ class MainWindow(QMainWindow):
         close.clicked.connect(card.close_dialog)
         card.closed.connect(card.deleteLater)
         card.open_dialog()
-        return card
 
     def _restore_geometry(self) -> None:
         self.setMinimumSize(*_SMALLEST)
@@ -414,22 +465,36 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(stored)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._moment.stop()
-        self.tasks.stop()
-        self.keeping.stop()
+        """The window goes at once; the program when all is kept and backed up."""
+        if self._may_close:
+            super().closeEvent(event)
+            return
+        event.ignore()
+        if self._closing or (not self._closes_unsaved and self._kept_words.ask_before_closing(self._close_unsaved)):
+            return
+        self._closing = True
         if self._geometry is not None:
             self._geometry.setValue("geometry", self.saveGeometry())
-        super().closeEvent(event)
+        self.hide()
+        self._moment.stop()
+        self._kept_words.stop()
+        self.entrance.watch.stop()
+        self.tasks.stop()
+        self.keeping.finish(self._finished)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it is closed for good, and all is kept."""
+        return self._may_close
+
+    def _finished(self, error: Exception | None) -> None:
+        if error is not None:
+            _log.error("no backup was made at close: %s", type(error).__name__)
+        self.keeping.stop()
+        self._may_close = True
+        self.close()
+        self.gone.emit()
 
 
 def _import_room() -> None:
     from ipt_roleplay.ui import practice_room  # noqa: F401 - later it is there at once
-
-
-def _bring_into_view(area: QScrollArea, top: int, height: int, margin: int) -> None:
-    """No further than needed; of what is higher than the area its beginning is seen."""
-    bar, room = area.verticalScrollBar(), area.viewport().height()
-    if top - margin < bar.value():
-        bar.setValue(top - margin)
-    elif top + height + margin > bar.value() + room:
-        bar.setValue(min(top - margin, top + height + margin - room))

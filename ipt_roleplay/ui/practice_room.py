@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -15,13 +16,16 @@ from ipt_roleplay.coaching.debrief import debrief
 from ipt_roleplay.coaching.nearby import Nearby, nearby
 from ipt_roleplay.conversation.events import PartnerSpoke
 from ipt_roleplay.conversation.session import PracticeSession
+from ipt_roleplay.conversation.transcript import Transcript
 from ipt_roleplay.proof.explore import Cancelled
 from ipt_roleplay.scenario.catalogue import Catalogue
 from ipt_roleplay.scenario.story import Story
+from ipt_roleplay.ui.keeping import Keeping
 from ipt_roleplay.ui.pages.briefing import BriefingPage
 from ipt_roleplay.ui.pages.conversation import ConversationPage
 from ipt_roleplay.ui.pages.debrief import DebriefPage
 from ipt_roleplay.ui.practice import Practice
+from ipt_roleplay.ui.recording import Recording
 from ipt_roleplay.ui.tasks import Tasks
 from ipt_roleplay.ui.theme import ThemeManager
 from ipt_roleplay.ui.widgets.buttons import PrimaryButton, QuietButton
@@ -29,6 +33,15 @@ from ipt_roleplay.ui.widgets.dialog import CardDialog
 from ipt_roleplay.ui.widgets.label import Label
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A practice under way: its number in the vault, and all of it where some is not there yet."""
+
+    practice: int | None
+    story: Story
+    unsaved: Transcript | None
 
 
 class PracticeRoom(QObject):
@@ -45,15 +58,24 @@ class PracticeRoom(QObject):
     begun = Signal(object)
 
     def __init__(
-        self, themes: ThemeManager, catalogue: Catalogue, new_seed: Callable[[], int], tasks: Tasks, host: QWidget
+        self,
+        themes: ThemeManager,
+        catalogue: Catalogue,
+        new_seed: Callable[[], int],
+        tasks: Tasks,
+        keeping: Keeping,
+        host: QWidget,
     ) -> None:
         super().__init__(host)
         self._themes = themes
         self._new_seed = new_seed
         self._tasks = tasks
+        self._keeping = keeping
         self._story: Story | None = None
         self._left: PracticeSession | None = None
-        self.practice = Practice(self)
+        self._debriefed: Recording | None = None
+        self._draft = ""
+        self.practice = Practice(keeping, self)
         self.briefing = BriefingPage(themes, catalogue)
         self.conversation = ConversationPage(themes, catalogue)
         self.debrief = DebriefPage(themes, catalogue)
@@ -109,6 +131,7 @@ class PracticeRoom(QObject):
         self.debrief.again_wanted.connect(self._again)
         self.debrief.close_wanted.connect(self._close_debrief)
         self.debrief.step_out_wanted.connect(practice.leave)
+        self._keeping.locking.connect(self.keep_draft)
 
     # --- briefing and conversation --------------------------------------------------------------------------------
 
@@ -164,6 +187,8 @@ class PracticeRoom(QObject):
         self.debrief.show_debrief(session.story, last_mood(session), debrief(session))
         self.page_wanted.emit(self.debrief)
         self.debrief.take_focus()
+        self._find_draft()
+        self._keeping.changed.emit()
         if session.feedback != "none":
             self._look_nearby(session)
 
@@ -182,24 +207,73 @@ class PracticeRoom(QObject):
     def _again(self) -> None:
         session = self.practice.session
         if session is not None:
+            self.keep_draft()
             self.practice.close()
             self._keep_for_later()
             self.show_briefing(session.story)
 
     def _close_debrief(self) -> None:
+        self.keep_draft()
         self.practice.close()
         self.library_wanted.emit()
+
+    # --- what is written and not kept yet -------------------------------------------------------------------------
+
+    def keep_draft(self) -> None:
+        """The line of one's own on the debrief, so that a lock or a kill does not take it."""
+        records, line = self._keeping.records, self.debrief.own_line()
+        number = self._debriefed.practice if self._debriefed else None
+        if records is None or number is None or line == self._draft:
+            return
+        self._draft = line
+        self._keeping.run(lambda: records.keep_draft(_line_place(number), line), _nothing, _not_kept)
+
+    def _find_draft(self) -> None:
+        self._debriefed, self._draft = self.practice.recording, ""
+        records, number = self._keeping.records, self._debriefed.practice if self._debriefed else None
+        if records is not None and number is not None:
+            self._keeping.run(lambda: records.draft(_line_place(number)), self._draft_found, _not_kept)
+
+    def _draft_found(self, line: str) -> None:
+        self._draft = line
+        if line and not self.debrief.own_line():
+            self.debrief.put_line(line)
+
+    # --- gone, and come back --------------------------------------------------------------------------------------
+
+    def where(self) -> Place | None:
+        """Where the person is, to be found again after a lock; None where no practice is open."""
+        session, recording = self.practice.session, self.practice.recording
+        if session is None or recording is None or session.state == "left":
+            return None
+        if recording.practice is None and not recording.unsaved:
+            return None  # still being begun
+        return Place(recording.practice, session.story, session.transcript if recording.unsaved else None)
+
+    def return_to(self, place: Place) -> None:
+        """Go on where the person was."""
+        self.practice.come_back(place.practice, place.story, place.unsaved)
+
+    def forget(self) -> None:
+        """Let go of everything that was said here. The room is of no more use."""
+        self._left = None
+        self.practice.forget()
+        for part in (*self.pages(), self.pause_card, self):
+            part.deleteLater()
 
     # --- a practice left open -------------------------------------------------------------------------------------
 
     def leave(self) -> None:
         """The person goes elsewhere: what is under way, or its debrief, is left open for later."""
         self.pause_card.close_dialog()
-        self.practice.leave()
+        self.practice.leave(elsewhere=True)
 
-    def _left_practice(self) -> None:
+    def _left_practice(self, elsewhere: bool) -> None:
+        self.keep_draft()
         self._keep_for_later()
-        self.library_wanted.emit()
+        self._keeping.changed.emit()
+        if not elsewhere:
+            self.library_wanted.emit()
 
     def _keep_for_later(self) -> None:
         """Whatever has been said can be taken up again, and so can a debrief."""
@@ -225,6 +299,20 @@ def last_mood(session: PracticeSession) -> str:
     """The mood in which the partner was seen last."""
     moods = [event.mood for event in session.script() if isinstance(event, PartnerSpoke) and event.mood]
     return moods[-1] if moods else "neutral"
+
+
+def _line_place(practice: int) -> str:
+    """Under what name the line is kept."""
+    return f"next time, practice {practice}"
+
+
+def _nothing(_: object) -> None:
+    pass
+
+
+def _not_kept(error: Exception) -> None:
+    """The line stays in its field; a disk that refuses has been told of already."""
+    _log.info("a draft was not kept: %s", type(error).__name__)
 
 
 def _nothing_nearby(error: Exception) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QWidget
 
 from ipt_roleplay.ui.keeping import Keeping
 from ipt_roleplay.ui.practice_words import LeftOpen, left_and_kept, left_in_memory
+from ipt_roleplay.ui.recording import Recording
 from ipt_roleplay.ui.tasks import Tasks
 from ipt_roleplay.ui.theme import ThemeManager
 
@@ -216,7 +217,7 @@ def _taken_up(records: Records, way: _Way) -> PracticeSession:
     from ipt_roleplay.conversation.session import PracticeSession
 
     transcript, recorder = records.take_up(way.reading.practice.id, way.story)
-    return PracticeSession.restore(way.story, transcript, recorder)
+    return PracticeSession.restore(way.story, transcript, Recording(way.story, lambda: records, recorder))
 
 
 def _nothing(_: Exception) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ipt_roleplay.ui.theme import ThemeManager
+from ipt_roleplay.ui.widgets.banner import Banner
 from ipt_roleplay.ui.widgets.ground import Ground
 from ipt_roleplay.ui.widgets.rail import Rail, RailEntry
 from ipt_roleplay.ui.widgets.scroll import Scroll
@@ -18,7 +19,7 @@ _COLLAPSE = 900
 
 
 class Shell(QWidget):
-    """Pages by id; the rail collapses to icons where there is little room."""
+    """Pages by id, and `notices` above them; the rail collapses to icons where there is little room."""
 
     opened = Signal(str)
 
@@ -37,9 +38,12 @@ class Shell(QWidget):
         self._makers: dict[str, Callable[[], QWidget]] = {}
         self._pages: dict[str, QWidget] = {}
         self._under: dict[str, str] = {}
-        inner = QHBoxLayout(self._ground)
+        self.notices = Banner(themes, side=48)
+        inner = QVBoxLayout(self._ground)
         inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(self._stack)
+        inner.setSpacing(0)
+        inner.addWidget(self.notices)
+        inner.addWidget(self._stack, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
@@ -51,6 +52,7 @@ def run(program: Program, folder: Path, themes: tuple[str, ...] = ("light", "dar
                 yield from _Tour(window, folder, theme).take()
             finally:
                 window.close()
+                _wait(partial(_is_gone, window), "what is kept")
                 window.deleteLater()
 
 
@@ -62,18 +64,18 @@ class _Tour:
 
     def take(self) -> Iterator[Path]:
         window = self._window
-        self._wait(window.kept.today.is_filled, "the first page")
+        _wait(window.kept.today.is_filled, "the first page")
         yield self._picture("today")
         window.open_page("practise")
-        self._wait(lambda: bool(window.practise.grid.cards()), "the library")
+        _wait(lambda: bool(window.practise.grid.cards()), "the library")
         yield self._picture("practise")
         window.open_briefing(_PLAYED)
-        self._wait(window.briefing.isVisible, "the briefing")
+        _wait(window.briefing.isVisible, "the briefing")
         yield self._picture("briefing")
         self._press(Qt.Key.Key_Return)  # "Begin" has the focus
-        self._wait(window.conversation.isVisible, "the conversation")
+        _wait(window.conversation.isVisible, "the conversation")
         yield from self._talk()
-        self._wait(window.debrief.isVisible, "the debrief")
+        _wait(window.debrief.isVisible, "the debrief")
         yield self._picture("debrief")
         window.debrief.panel.hear_other_side(True)
         yield self._picture("other-side")
@@ -106,25 +108,31 @@ class _Tour:
         for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
             text = chr(key) if key < 0x80 else ""
             QApplication.sendEvent(target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
-        self._settle()
+        _settle()
+        _wait(lambda: self._window.keeping.is_idle, "what is kept")
 
     def _picture(self, name: str) -> Path:
-        self._settle(40)
+        _settle(40)
         file = self._folder / f"{name}{'' if self._theme == 'light' else '-' + self._theme}.png"
         if not self._window.grab().save(str(file)):
             raise OSError(f"{file} cannot be written")
         return file
 
-    def _wait(self, there: Callable[[], bool], what: str) -> None:
-        for _ in range(_PATIENCE_MS // 20):
-            if there():
-                return
-            self._settle(20)
-        raise TourError(f"The tour waited for {what}, and it did not come.")
 
-    @staticmethod
-    def _settle(ms: int = 20) -> None:
-        """Let the window do what it has to; an event loop of its own, so that work off the thread goes on too."""
-        loop = QEventLoop()
-        QTimer.singleShot(ms, loop.quit)
-        loop.exec()
+def _is_gone(window: MainWindow) -> bool:
+    return window.is_gone
+
+
+def _wait(there: Callable[[], bool], what: str) -> None:
+    for _ in range(_PATIENCE_MS // 20):
+        if there():
+            return
+        _settle(20)
+    raise TourError(f"The tour waited for {what}, and it did not come.")
+
+
+def _settle(ms: int = 20) -> None:
+    """Let the window do what it has to; an event loop of its own, so that work off the thread goes on too."""
+    loop = QEventLoop()
+    QTimer.singleShot(ms, loop.quit)
+    loop.exec()

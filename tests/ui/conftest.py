@@ -80,7 +80,7 @@ def open_window(qtbot: QtBot, themes: ThemeManager, program: Program) -> Iterato
     yield open_
     for window in windows:
         if isValid(window):
-            window.close()
+            Driver(qtbot, window, program).close()
             window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

@@ -188,6 +188,11 @@ class Driver:
         self.qtbot.waitUntil(lambda: pool.activeThreadCount() == 0, timeout=60_000)
         self.settle()
 
+    def close(self) -> None:
+        """Close the window, and wait until all is kept."""
+        self.window.close()
+        self.qtbot.waitUntil(lambda: self.window.is_gone, timeout=20_000)
+
     # --- what is there ------------------------------------------------------------------------------------------------
 
     @property
@@ -332,10 +337,12 @@ class Driver:
         return self.session.state
 
     def settle(self) -> None:
-        """Let layouts and what is queued have their turn."""
+        """Let what is being kept be kept, and layouts and what is queued have their turn."""
         for _ in range(2):
             QCoreApplication.sendPostedEvents()
             QCoreApplication.processEvents()
+            if not self.window.keeping.is_idle:
+                self.qtbot.waitUntil(lambda: self.window.keeping.is_idle, timeout=20_000)
 
     # --- every page -----------------------------------------------------------------------------------------------
 
@@ -383,7 +390,7 @@ class Driver:
         self.press(Qt.Key.Key_Escape, Qt.Key.Key_F1)
         yield "keys"
         self.press(Qt.Key.Key_Escape)
-        window.tell_of_error()
+        window.tell_of_error("what a report looks like")
         yield "a message"
         self.press(Qt.Key.Key_Escape)
 

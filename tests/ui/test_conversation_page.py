@@ -213,6 +213,7 @@ def test_a_digit_that_is_held_down_says_one_line(tea: Driver, from_card: bool) -
     for again in (False, True, True):
         event = QKeyEvent(QEvent.Type.KeyPress, Key.Key_1, Qt.KeyboardModifier.NoModifier, "1", again)
         QApplication.sendEvent(tea.focus, event)
+    tea.settle()
     assert len(tea.session.steps) == 1
 
 

@@ -118,7 +118,7 @@ def test_settings_are_kept_across_windows(open_window: OpenWindow, program: Prog
     first.click("Settings")
     first.click("Dark")
     first.click("Larger")
-    first.window.close()
+    first.close()
     wanted = replace(STILL, theme="dark", text_percent=110)
     assert settings.read(program.data / "settings.toml") == wanted
     second = open_window()
@@ -163,6 +163,12 @@ def test_where_nothing_can_be_written_one_sentence_says_so(
     driver.click("Practise")
     driver.begin("Lunch for two")
     assert driver.window.conversation.isVisible(), "practising goes on"
+    driver.press(Key.Key_1)
+    assert any(words.startswith("Not saved: ") for words in driver.texts()), "and says that it is not kept"
+    driver.window.close()
+    assert driver.window.isVisible(), "what is not saved is not lost without a word"
+    driver.click("Close all the same")
+    driver.close()
 
 
 def test_a_change_in_mid_talk_changes_nothing_in_the_talk(open_window: OpenWindow, program: Program) -> None:

@@ -120,6 +120,16 @@ class DebriefPage(QWidget):
         """The nearest better ending, when it has been found; until then nothing stands there."""
         self._nearby.show_nearby(found, self._partner)
 
+    def own_line(self) -> str:
+        """“Next time I…”, where the person has written something of their own; else empty."""
+        line = self._next_time.text().strip()
+        return "" if self._shown is None or line == self._shown.next_time.strip() else line
+
+    def put_line(self, line: str) -> None:
+        """What was written before."""
+        self._next_time.setText(line)
+        self._line_changed(line)
+
     def take_focus(self) -> None:
         self._again.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -220,8 +230,8 @@ class DebriefPage(QWidget):
     # --- intentions -----------------------------------------------------------------------------------------------
 
     def _close_clicked(self) -> None:
-        self._shown = None
         self.close_wanted.emit()
+        self._shown = None
 
     def _show_other_side(self, on: bool) -> None:
         self._frame.show_words()

@@ -18,15 +18,21 @@ from ipt_roleplay.ui.widgets.label import Label
 
 
 class HelpPage(Sheet):
-    """What this program cannot do, and who can. `safety_wanted`, `about_wanted`: the other pages it leads to."""
+    """What this program cannot do, and who can. `safety_wanted`, `about_wanted`: the other pages it leads to.
+
+    `at_door`: nobody has come in yet, so nothing of anybody's own is shown, nor anything written down.
+    """
 
     safety_wanted = Signal()
     about_wanted = Signal()
 
-    def __init__(self, themes: ThemeManager, data: Path, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, themes: ThemeManager, data: Path, parent: QWidget | None = None, *, at_door: bool = False
+    ) -> None:
         super().__init__(themes, parent)
         self._data = data
-        self._care = care.read(data)
+        self._at_door = at_door
+        self._care = replace(care.read(data), numbers=()) if at_door else care.read(data)
         self._list = care.countries(data)
         self._lines: dict[Need, NumberList] = {need: NumberList(themes) for need in NEEDS}
         self._country = MenuChip(themes, self.tr("Choose a country"))
@@ -45,7 +51,7 @@ class HelpPage(Sheet):
             self.add_gap(24)
         self._add_country()
         self._add_parts()
-        if not self._care.numbers:
+        if not self._care.numbers and not at_door:
             self._add_own()
         self._add_end()
         self._country.chosen.connect(self._country_chosen)
@@ -89,7 +95,8 @@ class HelpPage(Sheet):
         if self._list.trouble:
             self.add_text(self._list.trouble, "cap", "soft")
         self.add_gap(8)
-        self.add_link(self.tr("About this program")).clicked.connect(self.about_wanted)
+        if not self._at_door:
+            self.add_link(self.tr("About this program")).clicked.connect(self.about_wanted)
         self.add_end()
 
     def _guess(self) -> str:
@@ -111,6 +118,8 @@ class HelpPage(Sheet):
         self._keep(numbers=numbers)
 
     def _keep(self, **changed: object) -> None:
+        if self._at_door:
+            return
         # Read anew: what has been asked meanwhile is noted down in the same file.
         self._care = replace(self._care, asked=care.read(self._data).asked, **changed)  # type: ignore[arg-type]
         try:

@@ -1,0 +1,154 @@
+"""Who comes in, and when the door closes again: at start, by key, when nobody sits here, when the computer has slept.
+
+What is locked is gone from the window: the vault is closed, and the pages let go of what they showed. Who comes back
+finds the practice where it stood, out of the vault, as after a kill.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ipt_roleplay.store import glance
+from ipt_roleplay.store.errors import (
+    BadPassphrase,
+    Closed,
+    Damaged,
+    NeedsPassphrase,
+    StoreError,
+    WrongPassphrase,
+)
+from ipt_roleplay.ui.curtain import Curtain
+from ipt_roleplay.ui.keeping import Keeping
+from ipt_roleplay.ui.theme import ThemeManager
+from ipt_roleplay.ui.watch import Watch
+
+if TYPE_CHECKING:
+    from ipt_roleplay.store.people import Person
+    from ipt_roleplay.ui.pages.door import DoorPage
+
+
+class Entrance(QObject):
+    """`closed`: the window shows `page` and nothing else, until `came_in`. `restore_wanted(Person)` from the door."""
+
+    closed = Signal()
+    came_in = Signal()
+    restore_wanted = Signal(object)
+
+    def __init__(self, themes: ThemeManager, keeping: Keeping, data: Path, window: QWidget) -> None:
+        super().__init__(window)
+        self.is_closed = False
+        self._themes = themes
+        self._keeping = keeping
+        self._data = data
+        self._window = window
+        self.watch = Watch(window)
+        self.watch.idle.connect(self._nobody_here)
+        self.watch.slept.connect(self._has_slept)
+        self.curtain = Curtain(themes, window)
+        keeping.changed.connect(self._who_is_here)
+
+    @cached_property
+    def page(self) -> DoorPage:
+        from ipt_roleplay.ui.pages.door import DoorPage
+
+        page = DoorPage(self._themes, self._data)
+        page.opened.connect(self._open)
+        page.added.connect(self._add)
+        page.nothing_kept.connect(self._keep_nothing)
+        page.restore_wanted.connect(self.restore_wanted)
+        return page
+
+    # --- at start -------------------------------------------------------------------------------------------------
+
+    def ask_if_needed(self) -> None:
+        """Before the first picture: where somebody has to say who they are, the door is all that is there."""
+        if glance.asks_who(self._data):
+            self._close("")
+
+    def open_if_plain(self) -> None:
+        """After the first picture: where one person keeps something here without a passphrase, they are here."""
+        if self.is_closed or not (self._data / glance.FOLDER).exists():
+            return
+        everyone = self._keeping.everyone()
+        if len(everyone) == 1:
+            self._open(everyone[0], None)
+
+    # --- closing --------------------------------------------------------------------------------------------------
+
+    def lock(self) -> None:
+        """By key. Who keeps nothing has nothing to lock: the curtain hides the window instead."""
+        self._lock(self.tr("Locked."))
+
+    def _nobody_here(self) -> None:
+        minutes = self.watch.minutes
+        self._lock(self.tr("Locked after {n} minutes without a key or a move.").format(n=minutes))
+
+    def _has_slept(self) -> None:
+        if self.watch.minutes:
+            self._lock(self.tr("Locked because the computer has slept."))
+
+    def _lock(self, why: str) -> None:
+        if self.is_closed:
+            return
+        person = self._keeping.person
+        if person is None:
+            self.curtain.draw()
+            return
+        if not person.has_passphrase:
+            why = self.tr("{why} No passphrase is set, so whoever sits here can come in.").format(why=why)
+        modal = QApplication.activeModalWidget()
+        if modal is not None:
+            modal.close()  # a dialog to choose a file
+        self._keeping.lock()
+        self._close(why)
+
+    def _close(self, why: str) -> None:
+        self.is_closed = True
+        self.page.ask(self._keeping.everyone(), note=why, lock_minutes=self.watch.minutes)
+        self.closed.emit()
+
+    def _who_is_here(self) -> None:
+        """A vault that was restored or erased may have nobody in it any more."""
+        nobody = self._keeping.records is None and not self._keeping.keeps_nothing
+        if nobody and not self.is_closed and glance.asks_who(self._data):
+            self._close("")
+
+    # --- coming in ------------------------------------------------------------------------------------------------
+
+    def _open(self, person: Person, passphrase: str | None) -> None:
+        self._keeping.open(person, passphrase, lambda _: self._let_in(), lambda error: self._refuse(person, error))
+
+    def _add(self, name: str, passphrase: str | None) -> None:
+        self._keeping.add(name, passphrase, lambda _: self._let_in(), self._not_added)
+
+    def _keep_nothing(self) -> None:
+        self._keeping.keep_nothing()
+        self._let_in()
+
+    def _let_in(self) -> None:
+        was_closed, self.is_closed = self.is_closed, False
+        if was_closed:
+            self.page.forget()
+            self.came_in.emit()
+
+    def _refuse(self, person: Person, error: Exception) -> None:
+        if isinstance(error, Closed):
+            return  # locked while it was being opened
+        if not isinstance(error, StoreError):
+            raise error
+        if not self.is_closed:
+            self._close("")
+        if isinstance(error, WrongPassphrase | NeedsPassphrase | BadPassphrase):
+            self.page.refuse(str(error))
+        else:
+            self.page.say_trouble(person, str(error), can_restore=isinstance(error, Damaged))
+
+    def _not_added(self, error: Exception) -> None:
+        if not isinstance(error, StoreError):
+            raise error
+        self.page.refuse(str(error))

@@ -1,0 +1,124 @@
+"""What the window says about what is kept: where, that something is not, that no backup could be made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QWidget
+
+from ipt_roleplay.store.errors import StoreError
+from ipt_roleplay.ui.keeping import Keeping
+from ipt_roleplay.ui.theme import ThemeManager
+from ipt_roleplay.ui.widgets.banner import Banner
+from ipt_roleplay.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
+from ipt_roleplay.ui.widgets.dialog import CardDialog
+from ipt_roleplay.ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from ipt_roleplay.ui.practice import Practice
+
+_MINUTE_MS = 60_000
+
+
+class KeptWords(QObject):
+    """`alerts` stand above everything, `notices` above the pages beside the rail.
+
+    Args:
+        practice: gives the one under way, if there is any.
+        save_copy: asks where, and writes the talk under way there.
+    """
+
+    def __init__(
+        self,
+        themes: ThemeManager,
+        keeping: Keeping,
+        banners: tuple[Banner, Banner],
+        practice: Callable[[], Practice | None],
+        save_copy: Callable[[], None],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._themes = themes
+        self._keeping = keeping
+        self._alerts, self._notices = banners
+        self._practice = practice
+        self._save_copy = save_copy
+        self._window = window
+        keeping.first_came.connect(self._tell_where)
+        self._minute = QTimer(self, interval=_MINUTE_MS)
+        self._minute.timeout.connect(self.back_up)
+        self._minute.start()
+
+    def stop(self) -> None:
+        self._minute.stop()
+
+    def back_up(self) -> None:
+        """What the timer does each minute."""
+        self._keeping.back_up(self._not_backed_up)
+
+    def came_in(self) -> None:
+        """Somebody has come in: what they should know."""
+        vault = self._keeping.vault
+        if self._keeping.keeps_nothing:
+            self._note("nothing", self.tr("Nothing is kept this time: what you say is gone when the window closes."))
+        if vault is not None and vault.notice:
+            self._note("notice", vault.notice)
+
+    def clear(self) -> None:
+        """Whoever it was said to has gone."""
+        for key in ("unsaved", "backup"):
+            self._alerts.take_back(key)
+        for key in ("first", "nothing", "notice"):
+            self._notices.take_back(key)
+
+    def tell_not_saved(self, why: str) -> None:
+        """Stays until all is kept; empty: it is."""
+        practice = self._practice()
+        if not why or practice is None:
+            self._alerts.take_back("unsaved")
+            return
+        words = self.tr("{why} You can go on all the same.").format(why=why)
+        again = (self.tr("Try again"), practice.save_again)
+        self._alerts.say("unsaved", "", words, [again, (self.tr("Save a copy elsewhere…"), self._save_copy)])
+
+    def ask_before_closing(self, close: Callable[[], None]) -> bool:
+        """Where something is only in memory, say so and return True; `close` is what closes all the same."""
+        practice = self._practice()
+        recording = practice.recording if practice is not None else None
+        if practice is None or recording is None or not recording.unsaved:
+            return False
+        card = CardDialog(self._themes, self._window, title=self.tr("Something is not saved yet"))
+        words = self.tr("{why} Closed now, what you said last is lost.").format(why=recording.trouble)
+        card.body.addSpacing(self._themes.px(8))
+        card.body.addWidget(Label(self._themes, words, measure=544))
+        card.body.addSpacing(self._themes.px(40))
+        lose = QuietButton(self._themes, self.tr("Close all the same"))
+        copy = SecondaryButton(self._themes, self.tr("Save a copy…"))
+        again = PrimaryButton(self._themes, self.tr("Try again"))
+        card.add_left(lose)
+        card.add_right(copy)
+        card.add_right(again)
+        lose.clicked.connect(close)
+        copy.clicked.connect(self._save_copy)
+        again.clicked.connect(practice.save_again)
+        again.clicked.connect(card.close_dialog)
+        card.closed.connect(card.deleteLater)
+        card.open_dialog()
+        again.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def _tell_where(self, folder: str) -> None:
+        words = self.tr("What you say here is kept, encrypted, in {folder}; a passphrase can be set in Settings.")
+        self._note("first", words.format(folder=folder))
+
+    def _not_backed_up(self, error: Exception) -> None:
+        if not isinstance(error, StoreError):
+            raise error
+        read = (self.tr("All right"), lambda: self._alerts.take_back("backup"))
+        self._alerts.say("backup", self.tr("No backup could be made."), str(error), [read])
+
+    def _note(self, key: str, words: str) -> None:
+        """Something to know, until it has been read."""
+        self._notices.say(key, "", words, [(self.tr("All right"), lambda: self._notices.take_back(key))])

@@ -1,0 +1,85 @@
+"""One thing to know, above the page, which stays until it is dealt with.
+
+    banner = Banner(themes)
+    banner.say("unsaved", self.tr("Not saved."), error, [(self.tr("Try again"), self._try_again)])
+    banner.take_back("unsaved")
+
+Several stand one under the other, each under a key of its own; saying something new under a key replaces the old.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ipt_roleplay.ui.announce import announce
+from ipt_roleplay.ui.theme import ThemeManager
+from ipt_roleplay.ui.widgets.buttons import SecondaryButton
+from ipt_roleplay.ui.widgets.ground import Ground
+from ipt_roleplay.ui.widgets.label import Label
+
+_SIDE, _TOP, _ONE_ROW = 40, 12, 800
+
+Action = tuple[str, Callable[[], object]]
+
+
+class _Row(Ground):
+    def __init__(self, themes: ThemeManager, side: int, lead: str, words: str, actions: Sequence[Action]) -> None:
+        super().__init__(themes, "card", edge="bottom")
+        self._side = side
+        self.words = Label(themes)
+        self.words.set_parts(f"{lead} " if lead else "", words)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.addWidget(self.words, 1, Qt.AlignmentFlag.AlignVCenter)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(themes.px(8))
+        for text, slot in actions:
+            button = SecondaryButton(themes, text, height="small")
+            button.clicked.connect(lambda _=False, slot=slot: slot())
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        self._row.addLayout(buttons)
+        self._fit()
+        themes.changed.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        px, gap = self._themes.px, self._themes.gap
+        self._row.setContentsMargins(gap(self._side), px(_TOP), gap(self._side), px(_TOP))
+        self._row.setSpacing(px(12))
+        wide = self.width() >= px(_ONE_ROW)
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+
+class Banner(QWidget):
+    """Takes no room while there is nothing to say. `side`: where the words of the page under it begin."""
+
+    def __init__(self, themes: ThemeManager, side: int = _SIDE, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._side = side
+        self._rows: dict[str, _Row] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def say(self, key: str, lead: str, words: str, actions: Sequence[Action] = ()) -> None:
+        self.take_back(key)
+        row = _Row(self._themes, self._side, lead, words, actions)
+        self._rows[key] = row
+        self._column.addWidget(row)
+        announce(self, f"{lead} {words}")
+
+    def take_back(self, key: str) -> None:
+        """Nothing happens where nothing is said under `key`."""
+        row = self._rows.pop(key, None)
+        if row is not None:
+            row.hide()
+            self._column.removeWidget(row)
+            row.deleteLater()
