@@ -13,6 +13,7 @@ from ipt_roleplay.ui.theme import ThemeManager
 from ipt_roleplay.ui.widgets.buttons import QuietButton
 from ipt_roleplay.ui.widgets.field import LineEdit
 from ipt_roleplay.ui.widgets.label import Label
+from ipt_roleplay.ui.widgets.tooltip import plain_tip
 
 
 class PassphraseField(QWidget):
@@ -58,7 +59,7 @@ class PassphraseField(QWidget):
         words = self.tr("Hide the passphrase") if shown else self.tr("Show the passphrase")
         self._show.set_icon("eye-off" if shown else "eye")
         self._show.setAccessibleName(words)
-        self._show.setToolTip(words)
+        self._show.setToolTip(plain_tip(words))
 
     def _theme_changed(self) -> None:
         self._column.setSpacing(self._themes.px(4))
