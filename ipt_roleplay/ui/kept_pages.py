@@ -244,6 +244,8 @@ class KeptPages(QObject):
             self.history.settle()
         if page == "today":
             self.look_again()
+        elif page == "practise":
+            self.resuming.look_again()
         elif page == "history":
             self.history.come_back()
         elif page == "data":
