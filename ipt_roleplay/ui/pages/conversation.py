@@ -140,7 +140,8 @@ class ConversationPage(QWidget):
         """Lay out now what has just been added: else it is painted once as it was, and once more as it is."""
         for _ in range(_NESTED):
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        self.transcript.catch_up()
+        self.transcript.arrange()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.UpdateLater)
 
     def take_focus(self) -> None:
         self.dock.focus()
@@ -196,11 +197,9 @@ class ConversationPage(QWidget):
 
     def toggle_more(self) -> None:
         """Open or close the last explanation; the next ones come as this one stands."""
-        card = self.transcript.last_card()
-        if card is not None and card.has_more():
-            self._opens_feedback = not card.is_open()
-            self.transcript.stay()
-            card.set_open(self._opens_feedback)
+        is_open = self.transcript.toggle_last()
+        if is_open is not None:
+            self._opens_feedback = is_open
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

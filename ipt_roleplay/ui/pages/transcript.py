@@ -2,43 +2,51 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractAnimation, QSize, Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from functools import partial
 
+from PySide6.QtCore import QAbstractAnimation, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from ipt_roleplay.ui.pages.script import GAP, Row, Script, fit_card
 from ipt_roleplay.ui.reading_order import in_reading_order
 from ipt_roleplay.ui.theme import SEMIBOLD, ThemeManager
 from ipt_roleplay.ui.widgets.feedback_card import Feedback, FeedbackCard
-from ipt_roleplay.ui.widgets.gutter import INDENT, GutterRow
+from ipt_roleplay.ui.widgets.gutter import INDENT
 from ipt_roleplay.ui.widgets.label import Label
 from ipt_roleplay.ui.widgets.own_line import OwnLine
 from ipt_roleplay.ui.widgets.scroll import Scroll
 
-_GAP, _CARD_GAP, _TOP, _BELOW, _LEFT = 28, 12, 32, 12, 40
-_MEASURE, _CARD = 640, 680
+_CARD_GAP, _MEASURE = 12, 640
 _SEEN = 132  # px of the card that are seen under one's own line
 
 
 class Transcript(Scroll):
-    """Shows cues in the order in which they are added; clicking one's own line asks to go back to it."""
+    """Shows cues in the order in which they are added; clicking one's own line asks to go back to it.
+
+    What was added is seen after `arrange`.
+    """
 
     back_to = Signal(int)
     more_toggled = Signal(bool)
 
     def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(themes, fade=True, parent=parent)
-        self._themes = themes
-        self._follow, self._is_new, self._added = True, False, False
+        self._follow, self._is_new = True, False
         self._explaining, self._aimed_at = False, 0
         self._recent: list[QWidget] = []
         self._cards: list[FeedbackCard] = []
-        self._own_row: GutterRow | None = None
-        self._card_row: QWidget | None = None
+        self._lines: list[OwnLine] = []
+        self._can_go_back = True
+        self._own_row: Row | None = None
+        self._card_row: Row | None = None
         self._anchor: QWidget | None = None
         self._last_stop: QWidget | None = None
+        self.setWidgetResizable(False)
         self._fresh()
         self.verticalScrollBar().rangeChanged.connect(self._grown)
         self.verticalScrollBar().valueChanged.connect(self._moved)
-        themes.changed.connect(self._margins)
+        themes.changed.connect(self._measure_anew)
 
     def set_anchor(self, widget: QWidget) -> None:
         """Tab comes to the lines from this widget, which stands before them."""
@@ -52,48 +60,46 @@ class Transcript(Scroll):
         self._fresh()
 
     def add_scene(self, text: str) -> None:
-        words = Label(self._themes, text, italic=True, role="soft", measure=_MEASURE)
-        self._append(_row(self._themes, (), words), words)
+        words = Label(self._themes, text, italic=True, role="soft", measure=_MEASURE, parent=self._script)
+        self._append(Row(words))
 
     def add_partner(self, name: str, mood: str, text: str) -> None:
         """A partner's words; `mood` stands under the name, and the name is left out where they go on speaking."""
         heads = []
         if name:
-            heads.append(Label(self._themes, name, "cap", "soft", weight=SEMIBOLD, beside="say"))
+            heads.append(self._head(name, "soft"))
         if mood:
-            heads.append(Label(self._themes, mood, "cap", "soft", italic=True, beside=None if name else "say"))
-        words = Label(self._themes, text, size="say", measure=_MEASURE)
-        self._append(_row(self._themes, tuple(heads), words), words)
+            beside = None if name else "say"
+            heads.append(Label(self._themes, mood, "cap", "soft", italic=True, beside=beside, parent=self._script))
+        words = Label(self._themes, text, size="say", measure=_MEASURE, parent=self._script)
+        self._append(Row(words, tuple(heads)))
 
     def add_own(self, turn: int, you: str, say: str, do: str) -> None:
         """One's own line; all that stood before it recedes."""
         self._recede()
-        head = Label(self._themes, you, "cap", "accent", weight=SEMIBOLD, beside="say")
-        hint = Label(self._themes, self.tr("back to here"), "cap", "soft")
-        hint.setVisible(False)
-        line = OwnLine(self._themes, turn, say, do)
+        head = self._head(you, "accent")
+        line = OwnLine(self._themes, turn, say, do, self._script)
+        line.setEnabled(self._can_go_back)
+        row = Row(line, (head,), INDENT - 12)
         line.chosen.connect(self.back_to)
-        line.pointed_at.connect(hint.setVisible)
-        row = GutterRow(self._themes, head, hint, indent=INDENT - 12, gap_after=_GAP)
-        row.add(line, alignment=Qt.AlignmentFlag.AlignLeft)
-        self._append(row, line)
+        line.pointed_at.connect(partial(self._point_at, row))
+        self._append(row)
         self._own_row = row
+        self._lines.append(line)
         self._stop_at(line)
 
     def add_feedback(self, feedback: Feedback, *, open_: bool) -> FeedbackCard:
         """The card under one's own line, above what the partner says to it."""
-        card = FeedbackCard(self._themes)
+        card = FeedbackCard(self._themes, parent=self._script)
+        fit_card(self._themes, card)
         card.show_feedback(feedback)
         card.set_open(open_ and card.has_more())
-        card.toggled.connect(self.stay)
-        card.toggled.connect(self.more_toggled)
-        row = _CardRow(self._themes, card)
+        card.toggled.connect(partial(self._toggled, card))
+        row = Row(card, indent=INDENT)
         if self._own_row is not None:
-            self._own_row.set_gap_after(_CARD_GAP)
-            self._column.insertWidget(self._column.indexOf(self._own_row) + 1, row)
-        else:
-            self._column.insertWidget(self._column.count() - 1, row)
-        self._card_row = row
+            self._own_row.gap = _CARD_GAP
+            self._own_row.height = 0
+        self._card_row = self._script.add(row, self._own_row)
         self._stop_at(card.more_button())
         self._recent.append(card)
         self._cards.append(card)
@@ -101,13 +107,33 @@ class Transcript(Scroll):
         self._show_newest()
         return card
 
+    def toggle_last(self) -> bool | None:
+        """Opens or closes the last card; whether it is open then, None where there is nothing more to be seen."""
+        card = self._cards[-1] if self._cards else None
+        if card is None or not card.has_more():
+            return None
+        card.set_open(not card.is_open())
+        self._changed(card)
+        return card.is_open()
+
     def last_card(self) -> FeedbackCard | None:
         return self._cards[-1] if self._cards else None
 
     def set_can_go_back(self, can: bool) -> None:
         """Whether one's own lines may be pressed."""
-        for line in self.findChildren(OwnLine):
-            line.setEnabled(can)
+        if can != self._can_go_back:
+            self._can_go_back = can
+            for line in self._lines:
+                line.setEnabled(can)
+
+    def arrange(self) -> None:
+        """Give everything its place, and follow to what is new unless the person reads elsewhere."""
+        room = self.viewport().size()
+        self._script.arrange(room.width(), room.height())
+        self._grown(0, self.verticalScrollBar().maximum())
+
+    def _head(self, name: str, role: str) -> Label:
+        return Label(self._themes, name, "cap", role, weight=SEMIBOLD, beside="say", parent=self._script)
 
     def _stop_at(self, widget: QWidget) -> None:
         """The next place for Tab."""
@@ -115,26 +141,32 @@ class Transcript(Scroll):
             in_reading_order(self._last_stop, widget)
         self._last_stop = widget
 
-    def _append(self, row: QWidget, words: QWidget) -> None:
-        self._column.insertWidget(self._column.count() - 1, row)
-        self._recent.append(words)
+    def _append(self, row: Row) -> None:
+        self._script.add(row)
+        self._recent.append(row.words)
         self._explaining = False
         self._show_newest()
 
-    def stay(self) -> None:
+    def _toggled(self, card: FeedbackCard, open_: bool) -> None:
+        self._changed(card)
+        self.more_toggled.emit(open_)
+
+    def _changed(self, card: FeedbackCard) -> None:
         """What grows now must not move what is being read, unless there is something new that was not seen yet."""
         if not self._is_new:
             self._follow = False
+        self._script.row_of(card).height = 0
+        self.arrange()
+
+    def _point_at(self, row: Row, on: bool) -> None:
+        """Beside the line that would be pressed stands what that does."""
+        gutter = row.heads[0].geometry()
+        self._hint.setGeometry(gutter.x(), row.below_heads(self._themes), gutter.width(), self._hint.sizeHint().height())
+        self._hint.setVisible(on)
 
     def _show_newest(self) -> None:
-        """Follows when the layout has made room, until the person scrolls: the range of the bar changes then."""
-        self._follow = self._is_new = self._added = True
-
-    def catch_up(self) -> None:
-        """All rows have their places now; while the layout was at work they had not, and the bar moved by itself."""
-        if self._added:
-            self._added, self._follow = False, True
-        self._grown(0, self.verticalScrollBar().maximum())
+        """Follows when there is room for it, until the person scrolls."""
+        self._follow = self._is_new = True
 
     def _grown(self, _low: int, high: int) -> None:
         self._is_new = False
@@ -151,8 +183,8 @@ class Transcript(Scroll):
         if own is None or card is None:
             return 0
         px = self._themes.px
-        start = own if own.height() + px(_SEEN) <= self.viewport().height() else card
-        return start.y() - px(_GAP)
+        start = own if own.height + px(_SEEN) <= self.viewport().height() else card
+        return start.top - px(GAP)
 
     def _moved(self, value: int) -> None:
         is_ours = self._glide.state() == QAbstractAnimation.State.Running
@@ -163,7 +195,9 @@ class Transcript(Scroll):
     def _recede(self) -> None:
         for shown in self._recent:
             if isinstance(shown, FeedbackCard):
-                shown.set_open(False)
+                if shown.is_open():
+                    shown.set_open(False)
+                    self._script.row_of(shown).height = 0
                 shown.set_past(True)
             elif isinstance(shown, OwnLine):
                 shown.set_past(True)
@@ -172,39 +206,23 @@ class Transcript(Scroll):
         self._recent.clear()
 
     def _fresh(self) -> None:
-        self._recent, self._cards, self._own_row, self._card_row = [], [], None, None
+        self._recent, self._cards, self._lines, self._own_row, self._card_row = [], [], [], None, None
         self._last_stop = self._anchor
-        content = QWidget()
-        self._column = QVBoxLayout(content)
-        self._column.setSpacing(0)
-        self._column.addStretch(1)
-        self.set_content(content)
-        self._margins()
+        self._script = Script(self._themes)
+        self._hint = Label(self._themes, self.tr("back to here"), "cap", "soft", parent=self._script)
+        self._hint.hide()
+        self.set_content(self._script)
         self._follow, self._explaining = True, False
 
-    def _margins(self) -> None:
-        px = self._themes.px
-        self._column.setContentsMargins(self._themes.gap(_LEFT), px(_TOP), px(24), px(_BELOW))
+    def _measure_anew(self) -> None:
+        for card in self._cards:
+            fit_card(self._themes, card)
+        self._script.forget()
+        self.arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._themes.px(320), self._themes.px(96))
-
-
-def _row(themes: ThemeManager, heads: tuple[QWidget, ...], words: QWidget) -> GutterRow:
-    row = GutterRow(themes, *heads, gap_after=_GAP)
-    row.add(words)
-    return row
-
-
-class _CardRow(GutterRow):
-    """A feedback card, as wide as the design has it where there is room."""
-
-    def __init__(self, themes: ThemeManager, card: FeedbackCard) -> None:
-        super().__init__(themes, indent=INDENT, gap_after=_GAP)
-        self._card = card
-        self.add(card)
-        self._fit()
-        themes.changed.connect(self._fit)
-
-    def _fit(self) -> None:
-        self._card.setMaximumWidth(self._themes.px(_CARD))
