@@ -14,6 +14,7 @@ from ipt_roleplay.store.errors import Busy
 from ipt_roleplay.ui import report
 from ipt_roleplay.ui.first_window import FirstWindow
 from ipt_roleplay.ui.main_window import MainWindow
+from ipt_roleplay.ui.quiet import QuietCollector
 from ipt_roleplay.ui.theme import ThemeManager
 
 _log = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ def make_application() -> QApplication:
     app.setApplicationName("ipt-roleplay")
     app.setApplicationDisplayName("IPT role-play")
     app.setDesktopFileName("ipt-roleplay")
+    QuietCollector(app)
     return app
 
 

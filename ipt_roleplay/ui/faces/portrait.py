@@ -178,6 +178,11 @@ class FacePortrait(QLabel):
         """Paint a mood that may come next, while there is time for it."""
         self._still(self._faces.mood(mood_id))
 
+    def settle_now(self) -> None:
+        """Have the picture of a face at rest before it is painted: asked for only then, it would be painted twice."""
+        if not self.moving and self.isVisible():
+            self._keep_still()
+
     def _keep_still(self) -> None:
         """Keeps a picture of the face at rest, painted anew when it or the screen changes."""
         wanted = self._wanted(self._target)

@@ -138,6 +138,7 @@ class ConversationPage(QWidget):
 
     def settle(self) -> None:
         """Lay out now what has just been added: else it is painted once as it was, and once more as it is."""
+        self.panel.portrait.settle_now()
         for _ in range(_NESTED):
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self.transcript.arrange()

@@ -161,7 +161,9 @@ class Transcript(Scroll):
     def _point_at(self, row: Row, on: bool) -> None:
         """Beside the line that would be pressed stands what that does."""
         gutter = row.heads[0].geometry()
-        self._hint.setGeometry(gutter.x(), row.below_heads(self._themes), gutter.width(), self._hint.sizeHint().height())
+        self._hint.setGeometry(
+            gutter.x(), row.below_heads(self._themes), gutter.width(), self._hint.sizeHint().height()
+        )
         self._hint.setVisible(on)
 
     def _show_newest(self) -> None:

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ipt_roleplay.ui.theme import ThemeManager
 from ipt_roleplay.ui.widgets.choice_card import ChoiceCard
@@ -40,10 +40,10 @@ class ChoiceList(QWidget):
         self._themes = themes
         self._cards: list[ChoiceCard] = []
         self._shown = 0
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._theme_changed()
-        themes.changed.connect(self._theme_changed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        themes.changed.connect(self._place)
 
     def cards(self) -> list[ChoiceCard]:
         """The cards that are shown."""
@@ -53,15 +53,45 @@ class ChoiceList(QWidget):
         while len(self._cards) < len(choices):
             card = ChoiceCard(self._themes, parent=self)
             card.picked.connect(self._card_picked)
-            self._column.addWidget(card)
             self._cards.append(card)
         for number, (card, choice) in enumerate(zip(self._cards, choices, strict=False), start=1):
             card.show_choice(number, choice.choice_id, choice.say, choice.do)
             card.setEnabled(True)
-            card.setVisible(True)
+            card.show()
         for card in self._cards[len(choices) :]:
-            card.setVisible(False)
+            card.hide()
         self._shown = len(choices)
+        self.updateGeometry()
+        self._place()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        cards = self.cards()
+        return sum(card.heightForWidth(width) for card in cards) + self._gap() * max(0, len(cards) - 1)
+
+    def sizeHint(self) -> QSize:
+        width = max((card.sizeHint().width() for card in self.cards()), default=0)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(max((card.minimumSizeHint().width() for card in self.cards()), default=0), 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        """One under the other; by hand, since layouts ask each card for its height a dozen times a turn."""
+        top, width = 0, self.width()
+        for card in self.cards():
+            high = card.heightForWidth(width)
+            card.setGeometry(0, top, width, high)
+            top += high + self._gap()
+
+    def _gap(self) -> int:
+        return self._themes.px(_GAP)
 
     def pick(self, number: int) -> bool:
         """Picks by number, as its key does; False where there is no such choice now."""
@@ -101,6 +131,3 @@ class ChoiceList(QWidget):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.set_open(False)
         self.picked.emit(choice_id)
-
-    def _theme_changed(self) -> None:
-        self._column.setSpacing(self._themes.px(_GAP))

@@ -34,12 +34,16 @@ class DotsRow(QLabel):
         themes.changed.connect(self._theme_changed)
 
     def show_gauge(self, words: str, filled: int, number: str = "") -> None:
-        self._filled = min(max(filled, 0), self._of)
-        self._words.set_runs((Run(words),))
-        self._number.set_runs((Run(number),))
-        self.setText(f"{words}, {number}" if number else words)
-        self.updateGeometry()
-        self.update()
+        filled = min(max(filled, 0), self._of)
+        if filled != self._filled:
+            self._filled = filled
+            self.update()
+        has_other_words = self._words.set_runs((Run(words),))
+        if self._number.set_runs((Run(number),)) or has_other_words:
+            self.setText(f"{words}, {number}" if number else words)
+            if self.heightForWidth(self.width()) != self.height():
+                self.updateGeometry()
+            self.update()
 
     def filled(self) -> int:
         return self._filled

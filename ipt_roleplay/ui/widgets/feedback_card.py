@@ -93,6 +93,14 @@ class _Row:
         return self._labels
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """How high a card of one width is, and where its parts stand."""
+
+    height: int
+    places: list[tuple[QWidget, QRect]]
+
+
 class FeedbackCard(QWidget):
     """A card for reading; only “More” and a moment's button can be pressed."""
 
@@ -110,7 +118,8 @@ class FeedbackCard(QWidget):
         self._better = _Row(themes, self)
         self._tone: ToneMark | None = None
         self._action: SecondaryButton | None = None
-        self._heights: dict[int, int] = {}
+        self._plans: dict[int, _Plan] = {}
+        self._has_room = False  # until it is given some, nothing is placed
         self._more = QuietButton(themes, "", height="small", soft=True, trailing="chevron-down", parent=self)
         self._more.clicked.connect(self._more_clicked)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -156,10 +165,7 @@ class FeedbackCard(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        found = self._heights.get(width)
-        if found is None:
-            found = self._heights[width] = self._arrange(width, place=False)
-        return found
+        return self._plan(width).height
 
     def sizeHint(self) -> QSize:
         width = self._themes.px(_LEFT + _COLUMN + _MEASURE + _LEFT)
@@ -171,8 +177,9 @@ class FeedbackCard(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # A layout that is about to grow squeezes all cards for a moment; nothing inside depends on the height.
-        if event.size().width() != event.oldSize().width():
-            self._arrange(self.width(), place=True)
+        if not self._has_room or event.size().width() != event.oldSize().width():
+            self._has_room = True
+            self._place()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -217,61 +224,64 @@ class FeedbackCard(QWidget):
                 self._tone = ToneMark(self._themes, *feedback.tone, parent=self)
             self._tone.set_tone(*feedback.tone)
 
-    def _arrange(self, width: int, *, place: bool) -> int:
-        """Places everything from the top, or only measures; returns the height."""
-        if width >= self._themes.px(_TWO_COLUMNS):
-            return self._arrange_beside(width, place=place)
-        return self._arrange_stacked(width, place=place)
+    def _plan(self, width: int) -> _Plan:
+        """Where everything stands in a card of that width."""
+        found = self._plans.get(width)
+        if found is None:
+            beside = width >= self._themes.px(_TWO_COLUMNS)
+            found = self._plans[width] = self._plan_beside(width) if beside else self._plan_stacked(width)
+        return found
 
-    def _arrange_beside(self, width: int, *, place: bool) -> int:
+    def _place(self) -> None:
+        for widget, place in self._plan(self.width()).places:
+            widget.setGeometry(place)
+
+    def _plan_beside(self, width: int) -> _Plan:
         """Labels in a column at the left; words give way to what stands at the right of their row."""
         px = self._themes.px
         rows = self._rows()
+        places: list[tuple[QWidget, QRect]] = []
         left, label_room = px(_LEFT), px(_COLUMN) - px(8)
         x, y = left + px(_COLUMN), px(_PAD)
         for row in rows:
             room = max(px(96), min(px(_MEASURE), width - x - left) - self._taken(row, rows, width))
             label_high = row.label.heightForWidth(label_room)
             words_high = row.words.heightForWidth(room)
-            if place:
-                row.label.setGeometry(left, y, label_room, label_high)
-                row.words.setGeometry(x, y, room, words_high)
-                if row is self._heard and (tone := self._tone_shown()) is not None:
-                    drop = (self._themes.line_height("body") - tone.sizeHint().height()) // 2
-                    self._put_right(tone, width - left, y + drop)
+            places.append((row.label, QRect(left, y, label_room, label_high)))
+            places.append((row.words, QRect(x, y, room, words_high)))
+            if row is self._heard and (tone := self._tone_shown()) is not None:
+                drop = (self._themes.line_height("body") - tone.sizeHint().height()) // 2
+                places.append((tone, _at_right(tone, width - left, y + drop)))
             y += max(words_high, label_high) + px(_ROW_GAP)
         bottom = y - px(_ROW_GAP) + px(_PAD)
-        if place:
-            edge = width - px(_EDGE)
-            if self._action is not None:
-                self._put_right(self._action, edge, px(_EDGE))
-            self._put_right(self._more, edge, bottom - px(_EDGE) - self._more.sizeHint().height())
-        return bottom
+        edge = width - px(_EDGE)
+        if self._action is not None:
+            places.append((self._action, _at_right(self._action, edge, px(_EDGE))))
+        places.append((self._more, _at_right(self._more, edge, bottom - px(_EDGE) - self._more.sizeHint().height())))
+        return _Plan(bottom, places)
 
-    def _arrange_stacked(self, width: int, *, place: bool) -> int:
+    def _plan_stacked(self, width: int) -> _Plan:
         """In a narrow card (or with large text) labels stand above their words, and buttons under all of them."""
         px = self._themes.px
+        places: list[tuple[QWidget, QRect]] = []
         left = px(_LEFT)
         room = max(1, width - 2 * left)
         y = px(_PAD)
         if (tone := self._tone_shown()) is not None:
             size = tone.sizeHint()
-            if place:
-                tone.setGeometry(QRect(QPoint(left, y), size))
+            places.append((tone, QRect(QPoint(left, y), size)))
             y += size.height() + px(_ROW_GAP)
         for row in self._rows():
             for label in (row.label, row.words):
                 high = label.heightForWidth(room)
-                if place:
-                    label.setGeometry(left, y, room, high)
+                places.append((label, QRect(left, y, room, high)))
                 y += high
             y += px(_ROW_GAP)
         for button, wanted in ((self._action, bool(self._feedback.action)), (self._more, self.has_more())):
             if wanted and button is not None:
-                if place:
-                    self._put_right(button, width - px(_EDGE), y)
+                places.append((button, _at_right(button, width - px(_EDGE), y)))
                 y += button.sizeHint().height() + px(_ROW_GAP)
-        return y - px(_ROW_GAP) + px(_PAD if not self.has_more() else _EDGE)
+        return _Plan(y - px(_ROW_GAP) + px(_PAD if not self.has_more() else _EDGE), places)
 
     def _taken(self, row: _Row, rows: list[_Row], width: int) -> int:
         """What the mark or the button at the right of a row needs of the words' room."""
@@ -286,10 +296,6 @@ class FeedbackCard(QWidget):
             needed = max(needed, self._more.sizeHint().width())
         return max(0, needed - spare)
 
-    def _put_right(self, widget: QWidget, right: int, top: int) -> None:
-        size = widget.sizeHint()
-        widget.setGeometry(QRect(QPoint(right - size.width(), top), size))
-
     def _tone_shown(self) -> ToneMark | None:
         return self._tone if self._open and self._feedback.tone is not None else None
 
@@ -298,7 +304,13 @@ class FeedbackCard(QWidget):
         self.toggled.emit(self._open)
 
     def _changed(self) -> None:
-        self._heights.clear()
+        self._plans.clear()
         self.updateGeometry()
-        self._arrange(self.width(), place=True)
+        if self._has_room:
+            self._place()
         self.update()
+
+
+def _at_right(widget: QWidget, right: int, top: int) -> QRect:
+    size = widget.sizeHint()
+    return QRect(QPoint(right - size.width(), top), size)

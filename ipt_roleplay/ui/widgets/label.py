@@ -18,6 +18,11 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from ipt_roleplay.ui.theme import REGULAR, SEMIBOLD, ThemeManager
 from ipt_roleplay.ui.widgets.text import Run, TextBlock
 
+# Made once: each of these costs as much as a short word's layout.
+_TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+_WRAPS, _STAYS = (QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred) for _ in range(2))
+_WRAPS.setHeightForWidth(True)
+
 
 class Label(QLabel):
     """Plain text to the letter, whatever it contains."""
@@ -46,12 +51,11 @@ class Label(QLabel):
         self._beside = beside
         self._block = TextBlock(themes, size)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(wrap)
-        self.setSizePolicy(policy)
+        self.setAlignment(_TOP_LEFT)
+        self.setSizePolicy(_WRAPS if wrap else _STAYS)
         self._wrap = wrap
-        self.setText(text)
+        if text:
+            self.set_parts("", text)
         themes.changed.connect(self._theme_changed)
 
     def setText(self, text: str) -> None:
@@ -60,10 +64,14 @@ class Label(QLabel):
     def set_parts(self, lead: str, rest: str) -> None:
         """A lead in semibold, then the rest; put the space between them into one of the two."""
         runs = (Run(lead, SEMIBOLD, self._italic), Run(rest, self._weight, self._italic))
-        self._block.set_runs(runs)
-        super().setText(lead + rest)
-        self.updateGeometry()
-        self.update()
+        if self._block.set_runs(runs):
+            super().setText(lead + rest)
+            self.updateGeometry()
+            self.update()
+
+    def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:
+        self._is_centred = bool(alignment & Qt.AlignmentFlag.AlignVCenter)
+        super().setAlignment(alignment)
 
     def role(self) -> str:
         return self._role
@@ -94,7 +102,7 @@ class Label(QLabel):
         painter = QPainter(self)
         width = self._text_width(self.width())
         top = self._drop()
-        if self.alignment() & Qt.AlignmentFlag.AlignVCenter:
+        if self._is_centred:
             top += max(0, (self.height() - top - self._block.height(width)) // 2)
         self._block.paint(painter, 0, top, width, self._role)
         painter.end()

@@ -34,7 +34,8 @@ class TensionScale(QLabel):
 
     def show_value(self, value: float, spoken: str) -> None:
         """Moves the marker; at once where motion is not wanted or nothing can be seen yet."""
-        self.setText(spoken)
+        if spoken != self.text():
+            self.setText(spoken)
         value = min(max(value, 0.0), 1.0)
         self._glide.stop()
         duration = self._themes.duration(200)
@@ -94,8 +95,9 @@ class TensionScale(QLabel):
         return self._place
 
     def _set_place(self, place: float) -> None:
-        self._place = place
-        self.update()
+        if place != self._place:
+            self._place = place
+            self.update()
 
     place = Property(float, _get_place, _set_place)
 

@@ -76,6 +76,7 @@ class Scroll(QScrollArea):
         bar, viewport = QScrollBar(Qt.Orientation.Vertical), QWidget()
         bar.setSingleStep(20)
         viewport.setBackgroundRole(QPalette.ColorRole.NoRole)
+        viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing below has to be painted first
         self.setVerticalScrollBar(bar)
         self.setViewport(viewport)
         return bar

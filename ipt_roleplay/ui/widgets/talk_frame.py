@@ -87,9 +87,10 @@ class TalkFrame(QWidget):
         column.addLayout(below, 1)
 
     def set_title(self, title: str, subtitle: str = "") -> None:
-        self._title.setText(title)
-        self._subtitle.setText(subtitle)
-        self._fit_header()
+        if (title, subtitle) != (self._title.text(), self._subtitle.text()):
+            self._title.setText(title)
+            self._subtitle.setText(subtitle)
+            self._fit_header()
 
     def add_action(self, button: Button) -> None:
         self._actions[button] = button.words()

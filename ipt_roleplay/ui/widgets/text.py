@@ -40,8 +40,10 @@ class TextBlock:
         self._themes = themes
         self._size = size
         self._runs: tuple[Run, ...] = tuple(run for run in runs if run.text)
+        self._is_coloured = any(run.role is not None for run in self._runs)
         self._layout: QTextLayout | None = None
         self._width = -1
+        self._is_whole = False  # laid out without a break where none is written: so it is in any greater width too
         self._natural = -1
         self._widest = 0
         self._heights: dict[int, int] = {}
@@ -50,11 +52,15 @@ class TextBlock:
     def text(self) -> str:
         return "".join(run.text for run in self._runs)
 
-    def set_runs(self, runs: Sequence[Run]) -> None:
+    def set_runs(self, runs: Sequence[Run]) -> bool:
+        """Other words; False where they are the same."""
         new = tuple(run for run in runs if run.text)
         if new != self._runs:
             self._runs = new
+            self._is_coloured = any(run.role is not None for run in new)
             self.refresh()
+            return True
+        return False
 
     def refresh(self) -> None:
         """Forgets what was laid out: the theme, or the text, has changed."""
@@ -68,10 +74,13 @@ class TextBlock:
             self._wrap(_ENDLESS)
             layout = self._layout
             assert layout is not None
-            widths = [layout.lineAt(n).naturalTextWidth() for n in range(layout.lineCount())]
-            self._natural = ceil(max(widths, default=0.0))
+            lines = [layout.lineAt(n).naturalTextRect() for n in range(layout.lineCount())]
+            self._natural = self._width = ceil(max((line.width() for line in lines), default=0.0))
             self._widest = ceil(layout.minimumWidth())
-            self._width = -1
+            # Writing from right to left begins at the right edge, and that is another one in each width.
+            self._is_whole = all(line.x() < 1 for line in lines)
+            if not self._is_whole:
+                self._width = -1
         return self._natural
 
     def widest_word(self) -> int:
@@ -94,12 +103,16 @@ class TextBlock:
         layout = self._layout
         assert layout is not None
         painter.setPen(self._themes.color(role))
-        layout.draw(painter, QPointF(x, y), self._colours(), QRectF())
+        if self._is_coloured:
+            layout.draw(painter, QPointF(x, y), self._ranges(colours=True), QRectF())
+        else:
+            layout.draw(painter, QPointF(x, y))
 
     def _fit(self, width: int) -> None:
-        if self._layout is None or width != self._width:
+        if self._layout is None or not (width == self._width or (self._is_whole and width > self._width)):
             self._wrap(max(1, width))
             self._width = width
+            self._is_whole = False
 
     def _wrap(self, width: float) -> None:
         layout = self._layout or self._new_layout()
@@ -125,11 +138,6 @@ class TextBlock:
         if any(run.weight != REGULAR or run.italic for run in self._runs):
             layout.setFormats(self._ranges(colours=False))
         return layout
-
-    def _colours(self) -> list[QTextLayout.FormatRange]:
-        if any(run.role is not None for run in self._runs):
-            return self._ranges(colours=True)
-        return []
 
     def _ranges(self, *, colours: bool) -> list[QTextLayout.FormatRange]:
         """One range a run: its font, for laying out, or its colour, for painting."""
