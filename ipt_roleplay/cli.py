@@ -136,6 +136,9 @@ def _parser() -> argparse.ArgumentParser:
 
     tour = add("tour", _tour, "Drive the window through a practice and save a picture of every page.")
     tour.add_argument("-o", dest="folder", metavar="DIR", required=True, help="where the pictures go")
+    tour.add_argument(
+        "--every", action="store_true", help="in three themes, with usual and large text, in three sizes of the window"
+    )
     return parser
 
 
@@ -193,10 +196,10 @@ def has_display() -> bool:
 def _tour(program: Program, options: argparse.Namespace) -> int:
     if not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from ipt_roleplay.ui.tour import TourError, run
+    from ipt_roleplay.ui.tour import EVERY, USUAL, TourError, run
 
     try:
-        for picture in run(program, Path(options.folder)):
+        for picture in run(program, Path(options.folder), EVERY if options.every else USUAL):
             print(picture)
     except TourError as error:
         raise _Failure(str(error)) from None

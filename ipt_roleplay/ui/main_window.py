@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,7 +27,7 @@ from ipt_roleplay.ui.kept_pages import KeptPages
 from ipt_roleplay.ui.kept_words import KeptWords
 from ipt_roleplay.ui.shell import Shell
 from ipt_roleplay.ui.tasks import Tasks
-from ipt_roleplay.ui.theme import Appearance, ThemeManager
+from ipt_roleplay.ui.theme import Appearance, ThemeManager, theme_of_system
 from ipt_roleplay.ui.widgets.banner import Banner
 from ipt_roleplay.ui.widgets.buttons import PrimaryButton
 from ipt_roleplay.ui.widgets.dialog import CardDialog
@@ -421,8 +421,7 @@ class MainWindow(QMainWindow):
         settings = self._settings
         theme: str = settings.theme
         if theme == "system":
-            dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-            theme = "dark" if dark else "light"
+            theme = theme_of_system(QGuiApplication.styleHints())
         self._themes.apply(
             Appearance(theme=theme, text_scale=settings.text_percent / 100, reduced_motion=settings.reduced_motion)
         )

@@ -57,6 +57,10 @@ class Shell(QWidget):
         self._makers[page_id] = make
         self._under[page_id] = under or page_id
 
+    def page_ids(self) -> list[str]:
+        """All that can be opened, in the order in which they were added."""
+        return list(self._makers)
+
     def open(self, page_id: str) -> None:
         if page_id not in self._pages:
             self._pages[page_id] = self._makers[page_id]()

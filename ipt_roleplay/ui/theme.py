@@ -17,8 +17,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QStyleHints
 from PySide6.QtWidgets import QApplication
 
 from ipt_roleplay import resources
@@ -99,6 +99,14 @@ class Appearance:
     reduced_motion: bool = False
 
 
+def theme_of_system(hints: QStyleHints) -> str:
+    """The theme that the system asks for: high contrast before light or dark. (Qt before 6.10 cannot say the first.)"""
+    accessibility = getattr(hints, "accessibility", None)
+    if accessibility is not None and accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return "contrast"
+    return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+
+
 def load_theme(path: Path) -> Theme:
     """Reads one theme file; raises ThemeError with one plain sentence."""
     try:
@@ -168,6 +176,7 @@ class ThemeManager(QObject):
     def __init__(self, app: QApplication, assets: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app = app
+        self._blink_ms = app.cursorFlashTime()
         self._assets = assets or resources.assets()
         self._typeface = fonts.load()
         self._cache = _Cache()
@@ -276,6 +285,7 @@ class ThemeManager(QObject):
         try:
             self._app.setPalette(style.palette(self.theme))
             self._app.setFont(self.font("body"))
+            self._app.setCursorFlashTime(self.duration(self._blink_ms))
             self._app.setStyleSheet(style.sheet(self))
         finally:
             if collecting:

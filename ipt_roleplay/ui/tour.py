@@ -1,66 +1,98 @@
 """Drives the real window through a whole practice, as a person would, and saves a picture of every page.
 
-    ipt-roleplay tour -o pictures
+    ipt-roleplay tour -o pictures            # light and dark, at 1280 x 800
+    ipt-roleplay tour -o pictures --every    # three themes, text at 100 and 200 %, three sizes of the window
 
-Light and dark, at 1280 x 800. What is pressed are the window's own keys and buttons; nothing reaches past them.
+A picture is called `PAGE[-THEME][-200][-WIDTHxHEIGHT].png`; what is usual is not named. `faces.png` shows all people in
+all moods. What is pressed are the window's own keys, buttons and commands.
 """
 
 from __future__ import annotations
 
+import itertools
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ipt_roleplay import settings
 from ipt_roleplay.program import Program
 from ipt_roleplay.ui.application import make_application
+from ipt_roleplay.ui.faces import contact_sheet
 from ipt_roleplay.ui.main_window import MainWindow
-from ipt_roleplay.ui.theme import Appearance, ThemeManager
+from ipt_roleplay.ui.theme import ThemeManager
 
-_SIZE = (1280, 800)
 _PLAYED = "sunday-visits"
 _PICKS = ("plain-limit", "too-chicken", "nothing-at-all", "your-sundays", "stay-quiet", "saturday")
 _PATIENCE_MS = 20_000
+_USUAL_SIZE = (1280, 800)
 
 
 class TourError(RuntimeError):
     """The window did not get to a page that it should show; one plain sentence."""
 
 
-def run(program: Program, folder: Path, themes: tuple[str, ...] = ("light", "dark")) -> Iterator[Path]:
-    """Take the tour in each of `themes`; yields each picture when it is saved.
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the window looks on one walk; `percent` is the size of the text."""
+
+    theme: settings.ThemeChoice = "light"
+    percent: int = 100
+    size: tuple[int, int] = _USUAL_SIZE
+
+    def file_name(self, page: str) -> str:
+        parts = [page]
+        if self.theme != "light":
+            parts.append(self.theme)
+        if self.percent != 100:
+            parts.append(str(self.percent))
+        if self.size != _USUAL_SIZE:
+            parts.append("{}x{}".format(*self.size))
+        return "-".join(parts) + ".png"
+
+
+USUAL = (Look(), Look("dark"))
+_THEMES: tuple[settings.ThemeChoice, ...] = ("light", "dark", "contrast")
+EVERY = tuple(itertools.starmap(Look, itertools.product(_THEMES, (100, 200), ((900, 600), _USUAL_SIZE, (2560, 1440)))))
+
+
+def run(program: Program, folder: Path, looks: Sequence[Look] = USUAL) -> Iterator[Path]:
+    """Take the tour once for each of `looks`; yields each picture when it is saved.
 
     Raises:
         TourError: a page did not come.
         OSError: the folder cannot be written to.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    app = make_application()
-    manager = ThemeManager(app)
-    for theme in themes:
+    manager = ThemeManager(make_application())
+    for look in looks:
         with tempfile.TemporaryDirectory() as data:  # the tour leaves the person's own settings alone
             visited = Program(Path(data), program.cache, program.scenario_folders)
+            own = settings.Settings(theme=look.theme, text_percent=look.percent, reduced_motion=True)
+            settings.write(visited.data / "settings.toml", own)
             window = MainWindow(visited, manager)
-            manager.apply(Appearance(theme=theme, reduced_motion=True))
-            window.resize(*_SIZE)
+            window.resize(*look.size)
             window.show()
+            window.activateWindow()
             try:
-                yield from _Tour(window, folder, theme).take()
+                yield from _Tour(window, folder, look).take()
             finally:
                 window.close()
                 _wait(partial(_is_gone, window), "what is kept")
                 window.deleteLater()
+    yield _save(contact_sheet(manager.faces), folder / "faces.png")
 
 
 class _Tour:
-    def __init__(self, window: MainWindow, folder: Path, theme: str) -> None:
+    def __init__(self, window: MainWindow, folder: Path, look: Look) -> None:
         self._window = window
         self._folder = folder
-        self._theme = theme
+        self._look = look
 
     def take(self) -> Iterator[Path]:
         window = self._window
@@ -69,32 +101,55 @@ class _Tour:
         window.open_page("practise")
         _wait(lambda: bool(window.practise.grid.cards()), "the library")
         yield self._picture("practise")
+        yield from self._cards()
+        yield from self._before()
+        yield from self._talk()
+        yield from self._after()
+        for page in window.shell.page_ids():
+            if page not in ("today", "practise"):
+                window.open_page(page)
+                yield self._picture(page)
+
+    def _cards(self) -> Iterator[Path]:
+        """What lies over a page when it is asked for."""
+        for name in ("palette", "keys"):
+            self._window.commands.run(name)
+            yield self._picture(name)
+            self._press(Qt.Key.Key_Escape)
+
+    def _before(self) -> Iterator[Path]:
+        window = self._window
         window.open_briefing(_PLAYED)
         _wait(window.briefing.isVisible, "the briefing")
         yield self._picture("briefing")
         self._press(Qt.Key.Key_Return)  # "Begin" has the focus
         _wait(window.conversation.isVisible, "the conversation")
-        yield from self._talk()
-        _wait(window.debrief.isVisible, "the debrief")
-        yield self._picture("debrief")
-        window.debrief.panel.hear_other_side(True)
-        yield self._picture("other-side")
-        self._press(Qt.Key.Key_Escape)
-        for page in ("history", "settings", "help"):
-            window.shell.open(page)
-            yield self._picture(page)
 
     def _talk(self) -> Iterator[Path]:
+        window = self._window
         for turn, choice in enumerate(_PICKS, 1):
             if turn == 3:
                 yield self._picture("conversation")
+                self._press(Qt.Key.Key_P)
+                yield self._picture("paused")
+                self._press(Qt.Key.Key_Escape)
             self._press(self._key_of(choice))
             if turn == 2:
                 self._press(Qt.Key.Key_M)
                 yield self._picture("feedback")
             self._press(Qt.Key.Key_Return)
-        if self._window.practice.session is not None and self._window.practice.session.state != "debrief":
+        if window.practice.session is not None and window.practice.session.state != "debrief":
             raise TourError("The tour's answers no longer lead to an ending. Choose others in ui/tour.py.")
+        _wait(window.debrief.isVisible, "the debrief")
+
+    def _after(self) -> Iterator[Path]:
+        window = self._window
+        yield self._picture("debrief")
+        window.debrief.panel.hear_other_side(True)
+        yield self._picture("other-side")
+        self._press(Qt.Key.Key_Escape)
+        _wait(window.practise.isVisible, "the library")
+        yield self._picture("left-open")
 
     def _key_of(self, choice: str) -> Qt.Key:
         cards = self._window.conversation.dock.choices.cards()
@@ -111,12 +166,9 @@ class _Tour:
         _settle()
         _wait(lambda: self._window.keeping.is_idle, "what is kept")
 
-    def _picture(self, name: str) -> Path:
+    def _picture(self, page: str) -> Path:
         _settle(40)
-        file = self._folder / f"{name}{'' if self._theme == 'light' else '-' + self._theme}.png"
-        if not self._window.grab().save(str(file)):
-            raise OSError(f"{file} cannot be written")
-        return file
+        return _save(self._window.grab().toImage(), self._folder / self._look.file_name(page))
 
 
 def _is_gone(window: MainWindow) -> bool:
@@ -136,3 +188,9 @@ def _settle(ms: int = 20) -> None:
     loop = QEventLoop()
     QTimer.singleShot(ms, loop.quit)
     loop.exec()
+
+
+def _save(picture: QImage, file: Path) -> Path:
+    if not picture.save(str(file)):
+        raise OSError(f"{file} cannot be written")
+    return file

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from ipt_roleplay import resources
-from ipt_roleplay.ui.theme import ROLES, SIZES, Appearance, Theme, ThemeError, ThemeManager, load_theme
+from ipt_roleplay.ui.theme import ROLES, SIZES, Appearance, Theme, ThemeError, ThemeManager, load_theme, theme_of_system
 
 THEMES = ("light", "dark", "contrast")
 
@@ -159,10 +160,41 @@ def test_own_font_is_taken(themes: ThemeManager) -> None:
     assert all(themes.font(size).family() == "DejaVu Sans" for size in SIZES)
 
 
-def test_reduced_motion_means_none(themes: ThemeManager) -> None:
+def test_reduced_motion_means_none(qapp: QApplication, themes: ThemeManager) -> None:
     assert themes.duration(200) == 200
+    blinks = qapp.cursorFlashTime()
     themes.apply(Appearance(reduced_motion=True))
     assert themes.duration(200) == 0
+    assert qapp.cursorFlashTime() == 0, "the text cursor does not blink either"
+    themes.apply(Appearance())
+    assert qapp.cursorFlashTime() == blinks
+
+
+class _System:
+    """Stands for a system whose settings a test cannot change."""
+
+    def __init__(self, scheme: Qt.ColorScheme, contrast: Qt.ContrastPreference | None) -> None:
+        self.colorScheme = lambda: scheme
+        if contrast is not None:  # Qt before 6.10 cannot say
+            self.accessibility = lambda: self
+            self.contrastPreference = lambda: contrast
+
+
+@pytest.mark.parametrize(
+    ("scheme", "contrast", "theme"),
+    [
+        (Qt.ColorScheme.Light, Qt.ContrastPreference.NoPreference, "light"),
+        (Qt.ColorScheme.Dark, Qt.ContrastPreference.NoPreference, "dark"),
+        (Qt.ColorScheme.Unknown, None, "light"),
+        (Qt.ColorScheme.Dark, None, "dark"),
+        (Qt.ColorScheme.Dark, Qt.ContrastPreference.HighContrast, "contrast"),
+        (Qt.ColorScheme.Light, Qt.ContrastPreference.HighContrast, "contrast"),
+    ],
+)
+def test_the_system_decides_high_contrast_before_light_or_dark(
+    scheme: Qt.ColorScheme, contrast: Qt.ContrastPreference | None, theme: str
+) -> None:
+    assert theme_of_system(_System(scheme, contrast)) == theme  # type: ignore[arg-type]
 
 
 def test_changed_is_emitted_once_and_only_for_a_change(themes: ThemeManager) -> None:

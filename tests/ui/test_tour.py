@@ -11,37 +11,45 @@ from ipt_roleplay.program import Program
 from ipt_roleplay.ui import tour
 
 PAGES = {
-    "today",
-    "history",
-    "practise",
-    "briefing",
-    "feedback",
-    "conversation",
-    "debrief",
-    "other-side",
-    "settings",
-    "help",
+    *("practise", "palette", "keys", "briefing", "conversation", "paused", "feedback", "debrief", "other-side"),
+    *("today", "left-open", "history", "settings", "help", "safety", "about"),
 }
+
+
+LOOKS = (tour.Look(), tour.Look("dark", 200, (900, 600)))
 
 
 @pytest.fixture
 def pictures(qapp: QApplication, program: Program, tmp_path: Path) -> dict[str, QImage]:
-    files = list(tour.run(program, tmp_path / "new" / "pictures"))
+    files = list(tour.run(program, tmp_path / "new" / "pictures", LOOKS))
     assert len(files) == len(set(files))
-    return {file.stem: QImage(str(file)) for file in files}
+    return {file.name: QImage(str(file)) for file in files}
 
 
-def test_every_page_light_and_dark(pictures: dict[str, QImage], program: Program) -> None:
-    assert {*pictures} >= PAGES | {f"{page}-dark" for page in PAGES}
-    for name, picture in pictures.items():
-        assert picture.size().toTuple() == (1280, 800), name
-        ground = picture.pixelColor(4, 4)
-        assert ground == QColor("#191817" if name.endswith("-dark") else "#F6F2EA"), name
-        colours = {picture.pixel(x, y) for x in range(0, 1280, 11) for y in range(0, 800, 7)}
-        assert len(colours) > 20, f"{name} shows next to nothing"
+def test_every_page_in_the_looks_asked_for(pictures: dict[str, QImage], program: Program) -> None:
+    faces = pictures.pop("faces.png")
+    assert faces.width() > 14 * 120
+    assert faces.height() > 12 * 120
+    assert {*pictures} >= {look.file_name(page) for look in LOOKS for page in PAGES}
+    for look, paper in zip(LOOKS, ("#F6F2EA", "#191817"), strict=True):
+        for page in PAGES:
+            picture, name = pictures[look.file_name(page)], look.file_name(page)
+            assert picture.size().toTuple() == look.size, name
+            if page not in ("palette", "keys", "paused"):  # there a card lies over the page
+                assert picture.pixelColor(4, 4) == QColor(paper), name
+            across, down = look.size
+            colours = {picture.pixel(x, y) for x in range(0, across, 11) for y in range(0, down, 7)}
+            assert len(colours) > 20, f"{name} shows next to nothing"
     shown = [picture.constBits().tobytes() for picture in pictures.values()]
     assert len({*shown}) == len(shown), "no two of them are the same"
     assert settings.read(program.data / "settings.toml").theme == "light", "the person's own settings stay"
+
+
+def test_every_look_has_names_of_its_own() -> None:
+    names = {look.file_name("help") for look in tour.EVERY}
+    assert len(names) == len(tour.EVERY) == 3 * 2 * 3
+    assert {"help.png", "help-dark.png", "help-contrast-200-2560x1440.png", "help-900x600.png"} <= names
+    assert {*tour.USUAL} <= {*tour.EVERY}
 
 
 def test_a_folder_that_cannot_be_written_to_is_an_error(qapp: QApplication, program: Program, tmp_path: Path) -> None:

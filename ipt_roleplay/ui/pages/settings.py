@@ -37,7 +37,11 @@ class SettingsPage(Sheet):
     def _add_colours(self) -> None:
         self.add_heading(self.tr("Colours"))
         for name, words, hint in (
-            ("system", self.tr("As the system has it"), self.tr("Light or dark, looked up at each start.")),
+            (
+                "system",
+                self.tr("As the system has it"),
+                self.tr("Light, dark or high contrast, looked up at each start."),
+            ),
             ("light", self.tr("Light"), self.tr("Warm paper, dark ink.")),
             ("dark", self.tr("Dark"), self.tr("For the evening.")),
             ("contrast", self.tr("High contrast"), self.tr("Black on white, with stronger lines.")),
