@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?:\s|$)")
@@ -44,6 +45,7 @@ def grade(texts: Iterable[str]) -> float:
     return 0.39 * len(words) / sentences + 11.8 * spoken / len(words) - 15.59
 
 
+@lru_cache(maxsize=8192)  # most words come again and again
 def syllables(word: str) -> int:
     """About how many syllables an English word has; at least 1.
 

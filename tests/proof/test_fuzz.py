@@ -13,9 +13,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bench import bulk, fuzz, playable
-from bench.fuzz import Examiner, Outcome
-from bench.mutate import EDITS, Mutant, Mutator, Source, apply, shipped
+from bench.fuzz import bulk, campaign, playable
+from bench.fuzz import examiner as examining
+from bench.fuzz.examiner import Examiner, Outcome
+from bench.fuzz.mutator import EDITS, Mutant, Mutator, apply
+from bench.fuzz.sources import Source, shipped
 from ipt_roleplay.proof.chance import Chances
 from ipt_roleplay.proof.checks import check_file
 from ipt_roleplay.proof.explore import idle, walk_days
@@ -63,7 +65,7 @@ def examined(
     return examiner.examine(Mutant(source.name, data, kind or how, (), source.whole), number)
 
 
-@settings(THE_SAME_EACH_TIME, max_examples=250)
+@settings(THE_SAME_EACH_TIME, max_examples=150)
 @given(how=edits, seed=st.integers(0, 2**32))
 def test_whatever_is_done_to_a_small_scenario_it_is_refused_plainly_or_can_be_finished(
     examiner: Examiner, how: tuple[str, list[tuple[str, int]]], seed: int
@@ -174,7 +176,7 @@ def test_the_same_seed_makes_the_same_mutants() -> None:
 def test_a_finding_that_does_not_help_is_complained_of(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: Place, message: str, complaint: str
 ) -> None:
-    monkeypatch.setattr(fuzz, "check_file", lambda file, limit: [Finding(str(file), place, "E201", message)])
+    monkeypatch.setattr(examining, "check_file", lambda file, limit: [Finding(str(file), place, "E201", message)])
     said = Examiner(tmp_path / "files", []).examine(Mutant("tea.yaml", TEA.encode(), "text", (), whole=False), 1)
     assert said.complaint.startswith(complaint)
     assert bool(said.complaint) == bool(complaint)
@@ -184,7 +186,7 @@ def test_a_crash_is_complained_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     def crash(*_: object, **__: object) -> None:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr(fuzz, "check_file", crash)
+    monkeypatch.setattr(examining, "check_file", crash)
     said = Examiner(tmp_path / "files", []).examine(Mutant("tea.yaml", TEA.encode(), "text", (), whole=False), 1)
     assert said == Outcome(1, "text", "failed", complaint="crash: RecursionError: too deep")
 
@@ -201,4 +203,4 @@ def test_the_bot_notices_where_there_is_no_way_to_an_ending() -> None:
 
 def test_a_reproducer_is_made_smaller() -> None:
     lines = [b"line %d" % number for number in range(64)]
-    assert fuzz.smaller(b"\n".join(lines), lambda data: b"line 7\n" in data + b"\n") == b"line 7"
+    assert campaign.smaller(b"\n".join(lines), lambda data: b"line 7\n" in data + b"\n") == b"line 7"

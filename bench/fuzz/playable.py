@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections import deque
-from collections.abc import Sequence
 from random import Random
-from typing import Any
 
-from bench.mutate import Source, as_yaml
 from ipt_roleplay.conversation import engine
 from ipt_roleplay.proof.explore import Exploration, walk_days
 from ipt_roleplay.proof.graph import Graph
 from ipt_roleplay.proof.live import project
-from ipt_roleplay.scenario import yaml_tree
-from ipt_roleplay.scenario.findings import Place
 from ipt_roleplay.scenario.state import State
 from ipt_roleplay.scenario.story import Choice, DayName, Story
 
@@ -32,7 +27,7 @@ def cannot_be_finished(story: Story, limit: int, chance: Random) -> tuple[str, i
     if not exploration.complete:
         return "bot: it passed and is not proven", 0
     played = 0
-    for day, graph in exploration.graphs.items():
+    for graph, day in {graph: day for day, graph in exploration.graphs.items()}.items():  # some days are alike
         distances = to_an_ending(graph)
         numbers = {state: number for number, state in enumerate(graph.states)}
         for number in range(len(graph.states)):
@@ -110,35 +105,3 @@ def _pick(story: Story, state: State, choice: Choice) -> State:
 
 def _number(exploration: Exploration, numbers: dict[State, int], state: State) -> int:
     return numbers[project(state, exploration.masks)]
-
-
-# --- pieces that pass ---------------------------------------------------------------------------------------------
-
-
-def without(part: Source, places: Sequence[Place]) -> Source:
-    """`part` without the things that stand at `places`, and what led to them."""
-    form = part.form
-    tree = yaml_tree.parse(part.data, part.name)
-    paths = [path for path, place in tree.keys.items() if place in places]
-    for path in sorted(paths, key=_from_behind, reverse=True):
-        _delete(form, path)
-    return Source(part.name, as_yaml(form).encode(), whole=False)
-
-
-def _from_behind(path: tuple[Any, ...]) -> tuple[Any, ...]:
-    """So that a deletion does not move what is still to be deleted."""
-    return tuple((0, step, "") if isinstance(step, int) else (1, 0, step) for step in path)
-
-
-def _delete(form: Any, path: tuple[Any, ...]) -> None:
-    owner = form
-    for step in path[:-1]:
-        if not (isinstance(owner, list) and step < len(owner)) and not (isinstance(owner, dict) and step in owner):
-            return
-        owner = owner[step]
-    if isinstance(owner, list) and path[-1] < len(owner):
-        if len(owner) > 1 and path[-1] == len(owner) - 1 and "say" in owner[-1]:
-            owner[-2].pop("when", None)  # the last of several has none
-        del owner[path[-1]]
-    elif isinstance(owner, dict):
-        owner.pop(path[-1], None)

@@ -19,11 +19,13 @@ from pathlib import Path
 
 import yaml
 
-from bench.mutate import Source, as_yaml, shipped
-from bench.planted_kinds import KINDS, Planted
-from bench.planted_kinds import Path as Steps
-from bench.planted_plays import Plays, played_as_people_play
-from bench.planted_tale import Met, Tale
+from bench.as_yaml import as_yaml
+from bench.fuzz.sources import Source, shipped
+from bench.planted.kinds import KINDS
+from bench.planted.places import Path as Steps
+from bench.planted.places import Planted
+from bench.planted.plays import Plays, played_as_people_play
+from bench.planted.tale import Met, Tale
 from ipt_roleplay.proof.checks import check_file
 from ipt_roleplay.scenario.compiler import load
 from ipt_roleplay.scenario.findings import Finding, ScenarioError
@@ -188,8 +190,8 @@ def main() -> int:
     print(f"\n{times(trials, options.plays)}")
     check, plays, people, alarms = (sum(numbers) for numbers in zip(*before, strict=True))
     print(
-        f"nothing planted, four scenarios: `check` {check:.1f} s, plays {plays:.1f} s, the same plays through the "
-        f"program's practice {people:.1f} s; false alarms: `check` 0, plays {alarms}"
+        f"nothing planted, {len(before)} scenarios: `check` {check:.1f} s, plays {plays:.1f} s, the same plays through "
+        f"the program's practice {people:.1f} s; false alarms: `check` 0, plays {alarms}"
     )
     for trial in trials:
         if not trial.by_check:

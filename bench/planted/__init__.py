@@ -1,0 +1,1 @@
+"""`python -m bench.planted`: plants defects into the shipped scenarios, and counts which are found."""
