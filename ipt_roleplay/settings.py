@@ -16,16 +16,26 @@ VERSION = 1
 
 ThemeChoice = Literal["system", "light", "dark", "contrast"]
 THEMES: tuple[ThemeChoice, ...] = ("system", "light", "dark", "contrast")
+FeedbackChoice = Literal["each", "end", "none"]
+FEEDBACKS: tuple[FeedbackChoice, ...] = ("each", "end", "none")
+LOCK_TIMES = (5, 15, 30, 60, 0)
+LONGEST_LOCK = 240
 SMALLEST_TEXT, LARGEST_TEXT, TEXT_STEP = 100, 200, 10
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`text_percent` is 100-200. `theme` `system` follows the system at start."""
+    """`text_percent` is 100-200. `theme` `system` follows the system at start. `feedback`: what a briefing proposes.
+
+    `lock_minutes` without a key or a move until the program locks, 0-240; 0: never.
+    """
 
     theme: ThemeChoice = "system"
     text_percent: int = 100
     reduced_motion: bool = False
+    feedback: FeedbackChoice = "each"
+    numbers_in_play: bool = False
+    lock_minutes: int = 15
 
     def with_text_step(self, steps: int) -> Settings:
         """The same with larger or smaller text, within the limits."""
@@ -51,6 +61,10 @@ def _is_valid(name: str, stored: dict[str, Any]) -> bool:
         return value in THEMES
     if name == "text_percent":
         return type(value) is int and SMALLEST_TEXT <= value <= LARGEST_TEXT
+    if name == "feedback":
+        return value in FEEDBACKS
+    if name == "lock_minutes":
+        return type(value) is int and 0 <= value <= LONGEST_LOCK
     return type(value) is bool
 
 

@@ -10,7 +10,7 @@ from hypothesis import settings as settings_of_hypothesis
 from hypothesis import strategies as st
 
 from ipt_roleplay import settings
-from ipt_roleplay.settings import THEMES, Settings
+from ipt_roleplay.settings import FEEDBACKS, THEMES, Settings
 
 LARGE_DARK = Settings(theme="dark", text_percent=150, reduced_motion=True)
 
@@ -29,19 +29,31 @@ def test_without_a_file_there_are_the_defaults(file: Path) -> None:
     theme=st.sampled_from(THEMES),
     percent=st.integers(100, 200),
     motion=st.booleans(),
+    feedback=st.sampled_from(FEEDBACKS),
+    numbers=st.booleans(),
+    minutes=st.integers(0, 240),
 )
 def test_what_is_kept_comes_back(
-    tmp_path_factory: pytest.TempPathFactory, theme: str, percent: int, motion: bool
+    tmp_path_factory: pytest.TempPathFactory,
+    theme: str,
+    percent: int,
+    motion: bool,
+    feedback: str,
+    numbers: bool,
+    minutes: int,
 ) -> None:
     file = tmp_path_factory.mktemp("settings") / "settings.toml"
-    kept = Settings(theme, percent, motion)  # type: ignore[arg-type]
+    kept = Settings(theme, percent, motion, feedback, numbers, minutes)  # type: ignore[arg-type]
     settings.write(file, kept)
     assert settings.read(file) == kept
 
 
 def test_it_is_readable_toml_with_a_version(file: Path) -> None:
     settings.write(file, LARGE_DARK)
-    assert file.read_text() == 'version = 1\ntheme = "dark"\ntext_percent = 150\nreduced_motion = true\n'
+    assert file.read_text() == (
+        'version = 1\ntheme = "dark"\ntext_percent = 150\nreduced_motion = true\n'
+        'feedback = "each"\nnumbers_in_play = false\nlock_minutes = 15\n'
+    )
 
 
 def test_the_last_one_counts_and_nothing_is_left_beside_it(file: Path) -> None:
@@ -58,6 +70,10 @@ def test_the_last_one_counts_and_nothing_is_left_beside_it(file: Path) -> None:
         ("theme = 3", Settings(text_percent=150, reduced_motion=True)),
         ("theme = []", Settings(text_percent=150, reduced_motion=True)),
         ("text_percent = 99", Settings(theme="dark", reduced_motion=True)),
+        ('feedback = "never"', LARGE_DARK),
+        ("lock_minutes = -1", LARGE_DARK),
+        ("lock_minutes = 241", LARGE_DARK),
+        ("lock_minutes = true", LARGE_DARK),
         ("text_percent = 201", Settings(theme="dark", reduced_motion=True)),
         ("text_percent = 150.0", Settings(theme="dark", reduced_motion=True)),
         ("text_percent = true", Settings(theme="dark", reduced_motion=True)),

@@ -181,6 +181,10 @@ class Commands(QObject):
     def _window_itself(self) -> list[Command]:
         window = self._window
         return [
+            Command("lock", self.tr("Lock"), window.entrance.lock, ("Ctrl+L",), over_cards=True,
+                    possible=lambda: not window.entrance.is_closed, also=self.tr("passphrase leave")),
+            Command("hide", self.tr("Hide the window behind a blank page"), window.entrance.curtain.draw,
+                    ("F9", "Ctrl+H"), over_cards=True, also=self.tr("quick exit cover notes")),
             Command("palette", self.tr("Every command"), window.open_palette, ("Ctrl+K",)),
             Command("keys", self.tr("Keys of this page"), window.open_keys, ("F1",), also=self.tr("shortcuts")),
             Command("quit", self.tr("Close the program"), window.close, ("Ctrl+Q",), over_cards=True,

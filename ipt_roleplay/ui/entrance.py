@@ -33,11 +33,10 @@ if TYPE_CHECKING:
 
 
 class Entrance(QObject):
-    """`closed`: the window shows `page` and nothing else, until `came_in`. `restore_wanted(Person)` from the door."""
+    """`closed`: the window shows `page` and nothing else, until `came_in`."""
 
     closed = Signal()
     came_in = Signal()
-    restore_wanted = Signal(object)
 
     def __init__(self, themes: ThemeManager, keeping: Keeping, data: Path, window: QWidget) -> None:
         super().__init__(window)
@@ -60,7 +59,7 @@ class Entrance(QObject):
         page.opened.connect(self._open)
         page.added.connect(self._add)
         page.nothing_kept.connect(self._keep_nothing)
-        page.restore_wanted.connect(self.restore_wanted)
+        page.restore_wanted.connect(self._restore)
         return page
 
     # --- at start -------------------------------------------------------------------------------------------------
@@ -117,6 +116,8 @@ class Entrance(QObject):
         nobody = self._keeping.records is None and not self._keeping.keeps_nothing
         if nobody and not self.is_closed and glance.asks_who(self._data):
             self._close("")
+        elif not nobody:
+            self._let_in()
 
     # --- coming in ------------------------------------------------------------------------------------------------
 
@@ -147,6 +148,18 @@ class Entrance(QObject):
             self.page.refuse(str(error))
         else:
             self.page.say_trouble(person, str(error), can_restore=isinstance(error, Damaged))
+
+    def _restore(self, person: Person) -> None:
+        from ipt_roleplay.ui.restore_card import RestoreCard
+
+        card = RestoreCard(self._themes, self._window, self._keeping, person)
+        card.restored.connect(self._restored)
+        card.open_dialog()
+
+    def _restored(self, words: str) -> None:
+        """Without a passphrase they are here already; with one it is asked for."""
+        if self.is_closed:
+            self.page.ask(self._keeping.everyone(), note=words, lock_minutes=self.watch.minutes)
 
     def _not_added(self, error: Exception) -> None:
         if not isinstance(error, StoreError):

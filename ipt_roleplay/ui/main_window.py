@@ -12,22 +12,24 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from ipt_roleplay import settings as kept
 from ipt_roleplay.program import Program
 from ipt_roleplay.scenario.library import Header
 from ipt_roleplay.settings import Settings
+from ipt_roleplay.ui.asked import Asked
 from ipt_roleplay.ui.commands import Commands
 from ipt_roleplay.ui.entrance import Entrance
 from ipt_roleplay.ui.focus_in_view import FocusInView
+from ipt_roleplay.ui.help_pages import HelpPages
 from ipt_roleplay.ui.keeping import Keeping
 from ipt_roleplay.ui.kept_pages import KeptPages
 from ipt_roleplay.ui.kept_words import KeptWords
+from ipt_roleplay.ui.preferences import Preferences
 from ipt_roleplay.ui.shell import Shell
 from ipt_roleplay.ui.tasks import Tasks
-from ipt_roleplay.ui.theme import Appearance, ThemeManager, theme_of_system
+from ipt_roleplay.ui.theme import ThemeManager
 from ipt_roleplay.ui.widgets.banner import Banner
 from ipt_roleplay.ui.widgets.buttons import PrimaryButton
 from ipt_roleplay.ui.widgets.dialog import CardDialog
@@ -65,19 +67,19 @@ class MainWindow(QMainWindow):
         self._program = program
         self._themes = themes
         self._geometry = geometry
-        self._settings_file = program.data / "settings.toml"
-        self._settings = kept.read(self._settings_file)
-        self._told_not_kept = self._told_of_error = False
+        self._told_of_error = False
         self._headers: tuple[Header, ...] = ()
         self.tasks = Tasks(self)
         self.keeping = Keeping(program.data, self)
+        self.preferences = Preferences(themes, self.keeping, program.data / "settings.toml", self)
+        self.help_pages = HelpPages(themes, program.data, self)
+        self._asked = Asked(program.data, self.keeping, self.tasks)
         self.entrance = Entrance(themes, self.keeping, program.data, self)
         self._to_return: tuple[str, Place] | None = None
         self._closing = self._closes_unsaved = self._may_close = False
         # The room for a practice is fetched when the first picture has stood for a moment.
         self._moment = QTimer(self, singleShot=True, interval=_MOMENT_MS)
         self._moment.timeout.connect(self._fetch_room)
-        self._apply_settings()
         self._build_pages()
         self._ring = FocusRing(themes, self)
         self._in_view = FocusInView(themes, self)
@@ -110,9 +112,9 @@ class MainWindow(QMainWindow):
         self.shell.add_page("history", lambda: self.kept.history)
         self.shell.add_page("settings", lambda: self.settings_page)
         self.shell.add_page("data", lambda: self.kept.your_data, under="settings")
-        self.shell.add_page("help", lambda: self.help)
-        self.shell.add_page("safety", lambda: self.safety, under="help")
-        self.shell.add_page("about", lambda: self.about, under="help")
+        self.shell.add_page("help", lambda: self.help_pages.help)
+        self.shell.add_page("safety", lambda: self.help_pages.safety, under="help")
+        self.shell.add_page("about", lambda: self.help_pages.about, under="help")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.shell)
         self.alerts = Banner(self._themes)
@@ -151,45 +153,30 @@ class MainWindow(QMainWindow):
 
     @cached_property
     def settings_page(self) -> SettingsPage:
+        from ipt_roleplay.ui.pages.passphrase_section import PassphraseSection
         from ipt_roleplay.ui.pages.settings import SettingsPage
 
-        page = SettingsPage(self._themes, self._settings)
-        page.changed.connect(self._settings_changed)
+        passphrase = PassphraseSection(self._themes, self.keeping, self.preferences, self)
+        page = SettingsPage(self._themes, self.preferences.now, passphrase)
+        page.changed.connect(self.preferences.put)
         page.data_wanted.connect(lambda: self.open_page("data"))
         return page
 
-    @cached_property
+    @property
     def help(self) -> HelpPage:
-        from ipt_roleplay.ui.pages.help import HelpPage
+        return self.help_pages.help
 
-        page = HelpPage(self._themes, self._program.data)
-        page.safety_wanted.connect(lambda: self.open_page("safety"))
-        page.about_wanted.connect(lambda: self.open_page("about"))
-        return page
-
-    @cached_property
+    @property
     def safety(self) -> SafetyPage:
-        from ipt_roleplay.ui.pages.safety import SafetyPage
+        return self.help_pages.safety
 
-        page = SafetyPage(self._themes)
-        page.help_wanted.connect(self.open_help)
-        page.others_wanted.connect(lambda: self.open_page("practise"))
-        page.back_wanted.connect(self._back_to_briefing)
-        return page
-
-    @cached_property
+    @property
     def about(self) -> AboutPage:
-        from ipt_roleplay.ui.pages.about import AboutPage
-
-        page = AboutPage(self._themes)
-        page.help_wanted.connect(self.open_help)
-        page.safety_wanted.connect(lambda: self.open_page("safety"))
-        return page
+        return self.help_pages.about
 
     @cached_property
     def room(self) -> PracticeRoom:
         """The pages of a practice."""
-        from ipt_roleplay import care
         from ipt_roleplay.ui.practice_room import PracticeRoom
 
         program = self._program
@@ -201,19 +188,13 @@ class MainWindow(QMainWindow):
         room.help_wanted.connect(self.open_help)
         room.left_open.connect(self.kept.resuming.note_left)
         room.begun.connect(self.kept.resuming.note_begun)
-        room.briefing.was_asked = lambda scenario_id: scenario_id in care.read(program.data).asked
-        room.briefing.asked.connect(self._note_asked)
+        room.briefing.was_asked = self._asked.was_asked
+        room.briefing.asked.connect(self._asked.note)
         room.briefing.safety_wanted.connect(self._safety_before_a_talk)
         room.briefing.help_wanted.connect(self.open_help)
+        room.follow(self.preferences.now)
         room.practice.not_saved.connect(self._kept_words.tell_not_saved)
         return room
-
-    def _note_asked(self, scenario_id: str) -> None:
-        """That it was asked, not what was answered. Where it cannot be noted it will be asked once more."""
-        from ipt_roleplay import care
-
-        data = self._program.data
-        self.tasks.run(lambda: care.note_asked(data, scenario_id), lambda _: None, lambda _: None)
 
     def _safety_before_a_talk(self) -> None:
         self.open_page("safety")
@@ -248,6 +229,11 @@ class MainWindow(QMainWindow):
         self.kept.place_wanted.connect(self.open_page)
         self.kept.told.connect(self._say)
         self.shell.opened.connect(self.kept.page_opened)
+        self.help_pages.place_wanted.connect(self.open_page)
+        self.help_pages.briefing_wanted.connect(self._back_to_briefing)
+        self.preferences.changed.connect(self._settings_changed)
+        self.preferences.not_kept.connect(self._settings_not_kept)
+        self._settings_changed(self.preferences.now)
         self.keeping.locking.connect(self._remember_place)
         self.entrance.closed.connect(self._close_door)
         self.entrance.came_in.connect(self._came_in)
@@ -400,31 +386,20 @@ class MainWindow(QMainWindow):
 
     # --- settings -------------------------------------------------------------------------------------------------
 
-    def _settings_changed(self, settings: Settings) -> None:
-        self._settings = settings
-        self._apply_settings()
-        try:
-            kept.write(self._settings_file, settings)
-        except OSError as error:
-            _log.info("settings not kept: %s", error.strerror)
-            if not self._told_not_kept:  # once is enough
-                self._told_not_kept = True
-                self._say(self.tr("The settings could not be kept"), self.tr("They hold until you close the program."))
-
     def change_settings(self, change: Callable[[Settings], Settings]) -> None:
         """Put `change` of the settings in force, and keep it."""
-        settings = change(self._settings)
-        self.settings_page.show_settings(settings)
-        self._settings_changed(settings)
+        self.preferences.change(change)
 
-    def _apply_settings(self) -> None:
-        settings = self._settings
-        theme: str = settings.theme
-        if theme == "system":
-            theme = theme_of_system(QGuiApplication.styleHints())
-        self._themes.apply(
-            Appearance(theme=theme, text_scale=settings.text_percent / 100, reduced_motion=settings.reduced_motion)
-        )
+    def _settings_changed(self, settings: Settings) -> None:
+        """What else follows them than the look."""
+        self.entrance.watch.minutes = settings.lock_minutes
+        if "settings_page" in self.__dict__:
+            self.settings_page.show_settings(settings)
+        if "room" in self.__dict__:
+            self.room.follow(settings)
+
+    def _settings_not_kept(self) -> None:
+        self._say(self.tr("The settings could not be kept"), self.tr("They hold until you close the program."))
 
     def tell_of_error(self, report: str) -> None:
         """Something in the program went wrong; what was said is kept, and the person decides."""
@@ -478,8 +453,8 @@ class MainWindow(QMainWindow):
         self._moment.stop()
         self._kept_words.stop()
         self.entrance.watch.stop()
-        self.tasks.stop()
         self.keeping.finish(self._finished)
+        self.tasks.stop()
 
     @property
     def is_gone(self) -> bool:

@@ -20,6 +20,7 @@ from ipt_roleplay.conversation.transcript import Transcript
 from ipt_roleplay.proof.explore import Cancelled
 from ipt_roleplay.scenario.catalogue import Catalogue
 from ipt_roleplay.scenario.story import Story
+from ipt_roleplay.settings import Settings
 from ipt_roleplay.ui.keeping import Keeping
 from ipt_roleplay.ui.pages.briefing import BriefingPage
 from ipt_roleplay.ui.pages.conversation import ConversationPage
@@ -132,6 +133,11 @@ class PracticeRoom(QObject):
         self.debrief.close_wanted.connect(self._close_debrief)
         self.debrief.step_out_wanted.connect(practice.leave)
         self._keeping.locking.connect(self.keep_draft)
+
+    def follow(self, settings: Settings) -> None:
+        """What the person has set about practising."""
+        self.briefing.usual_feedback = settings.feedback
+        self.conversation.panel.show_numbers(settings.numbers_in_play)
 
     # --- briefing and conversation --------------------------------------------------------------------------------
 

@@ -63,7 +63,7 @@ def open_window(qtbot: QtBot, themes: ThemeManager, program: Program) -> Iterato
     """Opens windows, by default on `program`, with `looks` set; each is ready: the library is read and shown."""
     windows: list[MainWindow] = []
 
-    def open_(own: Program | None = None, size: tuple[int, int] = SIZE, **looks: Any) -> Driver:
+    def open_(own: Program | None = None, size: tuple[int, int] = SIZE, wait: bool = True, **looks: Any) -> Driver:
         used = own or program
         if looks:
             settings.write(used.data / "settings.toml", replace(STILL, **looks))
@@ -74,7 +74,8 @@ def open_window(qtbot: QtBot, themes: ThemeManager, program: Program) -> Iterato
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)
         driver = Driver(qtbot, window, used)
-        driver.wait_for_library()
+        if wait:
+            driver.wait_for_library()
         return driver
 
     yield open_

@@ -70,5 +70,5 @@ def wait_for_kept(driver: Driver) -> None:
 
 def reopened(driver: Driver) -> Path:
     """The only person's folder, free for others: the window is closed."""
-    driver.window.close()
+    driver.close()
     return People(driver.program.data).find().folder

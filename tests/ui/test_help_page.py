@@ -119,7 +119,7 @@ def test_a_country_is_chosen_and_remembered(page: Driver, open_window: OpenWindo
     texts = page.texts(page.window.help)
     assert {"988", "1-833-852-6262"} <= {*texts}
     assert "116 123" not in texts
-    page.window.close()
+    page.close()
     second = open_window()
     second.press(Key.Key_F2)
     assert "988" in second.texts(second.window.help)
@@ -142,7 +142,7 @@ numbers = [{ need = "danger", name = "Triton <b>", number = "1 2 3", source = "t
     texts = driver.texts(driver.window.help)
     assert {"1 2 3", "Triton <b>", "Source: the sea"} <= {*texts}
     assert any("3 February 2031" in words for words in texts)
-    driver.window.close()
+    driver.close()
     (program.data / care.LIST).write_text("version = 1")
     second = open_window()
     second.press(Key.Key_F2)
@@ -158,7 +158,7 @@ def test_a_number_is_noted_down_by_keys_and_stands_first_next_time(page: Driver,
     assert {MUM.name, MUM.number} <= {*page.texts(page.window.help)}
     assert kept(page).numbers == (MUM,)
     assert page.focus.isVisible()
-    page.window.close()
+    page.close()
     second = open_window()
     second.press(Key.Key_F2)
     texts = second.texts(second.window.help)

@@ -264,7 +264,7 @@ def test_who_goes_on_has_removed_it_for_good(place: tuple[Driver, HistoryPlace],
     driver.window.open_page("history")
     wait_for_kept(driver)
     assert not page.list_page.undo.isVisible()
-    driver.window.close()
+    driver.close()
     with Vault.open(folder) as vault:
         assert [kept.id for kept in Records(vault).history()] == [4, 3, 1]
 

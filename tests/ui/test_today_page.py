@@ -95,7 +95,7 @@ def test_setting_aside_can_be_undone(program: Program, open_window: OpenWindow) 
     assert page.has_strip()
     driver.click(driver.button("Set aside", page))
     wait_for_kept(driver)
-    driver.window.close()
+    driver.close()
     with Vault.open(folder) as vault:
         assert Records(vault).left() == ()
         assert Records(vault).count() == 1
@@ -111,7 +111,7 @@ def test_starting_over_sets_the_old_one_aside(program: Program, open_window: Ope
     driver.press(Qt.Key.Key_Return)
     driver.qtbot.waitUntil(driver.window.conversation.isVisible, timeout=20_000)
     wait_for_kept(driver)
-    driver.window.close()
+    driver.close()
     with Vault.open(folder) as vault:
         assert Records(vault).kept(1).set_aside
 
@@ -134,7 +134,7 @@ def test_after_an_edit_a_report_comes_first(program: Program, open_window: OpenW
     driver.qtbot.waitUntil(driver.window.conversation.isVisible, timeout=20_000)
     wait_for_kept(driver)
     assert driver.session.turn == 1
-    driver.window.close()
+    driver.close()
     with Vault.open(folder) as vault:
         first = Records(vault).read(1).attempts[0]
     assert first[-1].choice == "ask"  # as it was then

@@ -127,7 +127,7 @@ def test_a_backup_under_an_older_passphrase_asks_for_it(program: Program, open_w
     wait_for_kept(driver)
     driver.click(card.put)
     wait_for_kept(driver)
-    driver.window.close()
+    driver.close()
     with Vault.open(folder) as vault:  # today there is no passphrase, and so it stays
         assert Records(vault).count() == 1
 

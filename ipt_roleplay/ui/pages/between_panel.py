@@ -28,6 +28,8 @@ class BetweenPanel(QWidget):
         super().__init__(parent)
         self._themes = themes
         self._name = ""
+        self._numbers = False
+        self._readings: tuple[Reading, ...] = ()
         self._moods_to_come: list[str] = []
         self._quiet_moment = QTimer(self)
         self._quiet_moment.setInterval(_QUIET_MS)
@@ -87,12 +89,20 @@ class BetweenPanel(QWidget):
         self._looks.set_parts(self._name, self.tr(" looks {mood}").format(mood=looks))
         self._fit_photo()
 
+    def show_numbers(self, shown: bool) -> None:
+        """Whether the numbers behind the words are shown too, and heard."""
+        if shown != self._numbers:
+            self._numbers = shown
+            self.show_gauges(self._readings)
+
     def show_gauges(self, readings: Sequence[Reading]) -> None:
+        self._readings = tuple(readings)
         for reading in readings:
+            number = str(reading.value) if self._numbers else ""
             if reading.gauge in self._rows:
-                self._rows[reading.gauge].show_gauge(reading.words, reading.level)
+                self._rows[reading.gauge].show_gauge(reading.words, reading.level, number)
             else:
-                self._scale.show_value(reading.level / DOTS, reading.words)
+                self._scale.show_value(reading.level / DOTS, reading.words, number)
         self._fit_photo()
 
     def align_aim(self, top: int) -> None:

@@ -45,6 +45,7 @@ class BriefingPage(QWidget):
         self._frame = TalkFrame(themes)
         self._body = Scroll(themes, fade=True)
         self._frame.set_body(self._body)
+        self.usual_feedback = "each"
         self._days = QButtonGroup(self)
         self._feedback = QButtonGroup(self)
         self._touches_row: QWidget | None = None
@@ -180,7 +181,7 @@ class BriefingPage(QWidget):
             ("none", self.tr("Not this time"), self.tr("Only the talk and how it ends.")),
         ]
         self._feedback, row = self._options(
-            self.tr("Explanations"), self.tr("When would you like them?"), options, "each"
+            self.tr("Explanations"), self.tr("When would you like them?"), options, self.usual_feedback
         )
         return row
 

@@ -1,13 +1,14 @@
-"""Settings: how the program looks. Each change holds at once and is kept."""
+"""Settings: how the program looks, what a practice begins with, and the lock. Each change holds at once and is kept."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
 
-from ipt_roleplay.settings import Settings
+from ipt_roleplay.settings import LOCK_TIMES, Settings
 from ipt_roleplay.ui.pages.sheet import Sheet
 from ipt_roleplay.ui.reading_order import tab_to_the_chosen
 from ipt_roleplay.ui.theme import ThemeManager
@@ -22,21 +23,26 @@ class SettingsPage(Sheet):
     changed = Signal(object)
     data_wanted = Signal()
 
-    def __init__(self, themes: ThemeManager, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, themes: ThemeManager, settings: Settings, passphrase: QWidget, parent: QWidget | None = None
+    ) -> None:
         super().__init__(themes, parent)
         self.set_title(self.tr("Settings"))
         self._settings = settings
-        self._themes_group = QButtonGroup(self)
+        self._groups: dict[str, QButtonGroup] = {}
         self._add_colours()
         self._add_text_size()
         self._add_motion()
+        self._add_practice()
+        self._add_lock(passphrase)
         self._add_data()
         self.add_end()
         self.show_settings(settings)
 
     def _add_colours(self) -> None:
         self.add_heading(self.tr("Colours"))
-        for name, words, hint in (
+        self._add_options(
+            "theme",
             (
                 "system",
                 self.tr("As the system has it"),
@@ -45,14 +51,19 @@ class SettingsPage(Sheet):
             ("light", self.tr("Light"), self.tr("Warm paper, dark ink.")),
             ("dark", self.tr("Dark"), self.tr("For the evening.")),
             ("contrast", self.tr("High contrast"), self.tr("Black on white, with stronger lines.")),
-        ):
+        )
+
+    def _add_options(self, field: str, *options: tuple[object, str, str]) -> None:
+        """Options that exclude one another, for one field of the settings."""
+        group = self._groups[field] = QButtonGroup(self)
+        for value, words, hint in options:
             option = RadioOption(self.themes, words, hint)
-            option.setProperty("option", name)
-            self._themes_group.addButton(option)
+            option.setProperty("option", value)
+            group.addButton(option)
             self.column.addWidget(option, 0, Qt.AlignmentFlag.AlignLeft)
-            self.column.addSpacing(self.themes.px(12))
-        tab_to_the_chosen(self._themes_group)
-        self._themes_group.buttonClicked.connect(self._theme_chosen)
+            self.add_gap(12)
+        tab_to_the_chosen(group)
+        group.buttonClicked.connect(partial(self._chosen, field))
 
     def _add_text_size(self) -> None:
         self.add_heading(self.tr("Text"))
@@ -79,6 +90,31 @@ class SettingsPage(Sheet):
         self.column.addWidget(self._still, 0, Qt.AlignmentFlag.AlignLeft)
         self._still.clicked.connect(self._motion_chosen)
 
+    def _add_practice(self) -> None:
+        self.add_heading(self.tr("Explanations"))
+        self.add_text(self.tr("What a briefing proposes; there you can choose otherwise for one talk."), "cap", "soft")
+        self._add_options(
+            "feedback",
+            ("each", self.tr("After each answer"), ""),
+            ("end", self.tr("At the end"), ""),
+            ("none", self.tr("None"), self.tr("Only the talk and how it ends.")),
+        )
+        self._numbers = CheckOption(
+            self.themes, self.tr("Numbers beside the words"), self.tr("How things stand between you, from 0 to 10.")
+        )
+        self.column.addWidget(self._numbers, 0, Qt.AlignmentFlag.AlignLeft)
+        self._numbers.clicked.connect(self._numbers_chosen)
+
+    def _add_lock(self, passphrase: QWidget) -> None:
+        self.add_heading(self.tr("Passphrase and lock"))
+        self.column.addWidget(passphrase)
+        self.add_gap(12)
+        self.add_text(self.tr("Lock when nobody has pressed a key or moved the mouse"), "body")
+        minutes = self.tr("for {n} minutes")
+        times = [(n, minutes.format(n=n), "") for n in LOCK_TIMES if n]
+        self._add_options("lock_minutes", *times, (0, self.tr("Never"), ""))
+        self.add_text(self.tr("Ctrl+L locks at once. F9 hides the window behind a blank page."), "cap", "soft")
+
     def _add_data(self) -> None:
         self.add_heading(self.tr("Your data"))
         self.add_text(self.tr("Where it is kept, its backups, a copy to take along, and how to erase it."))
@@ -89,21 +125,21 @@ class SettingsPage(Sheet):
     def show_settings(self, settings: Settings) -> None:
         """Show what holds now; emits nothing."""
         self._settings = settings
-        for option in self._themes_group.buttons():
-            option.setChecked(option.property("option") == settings.theme)
+        for field, group in self._groups.items():
+            for option in group.buttons():
+                option.setChecked(option.property("option") == getattr(settings, field))
         self._percent.setText(f"{settings.text_percent} %")
         self._smaller.setEnabled(settings.with_text_step(-1) != settings)
         self._larger.setEnabled(settings.with_text_step(1) != settings)
         self._still.setChecked(settings.reduced_motion)
+        self._numbers.setChecked(settings.numbers_in_play)
 
     def _change(self, settings: Settings) -> None:
         self.show_settings(settings)
         self.changed.emit(settings)
 
-    def _theme_chosen(self) -> None:
-        button = self._themes_group.checkedButton()
-        assert button is not None  # a radio group always has one
-        self._change(replace(self._settings, theme=button.property("option")))
+    def _chosen(self, field: str, button: QAbstractButton) -> None:
+        self._change(replace(self._settings, **{field: button.property("option")}))
 
     def _made_smaller(self) -> None:
         self._change(self._settings.with_text_step(-1))
@@ -113,3 +149,6 @@ class SettingsPage(Sheet):
 
     def _motion_chosen(self) -> None:
         self._change(replace(self._settings, reduced_motion=self._still.isChecked()))
+
+    def _numbers_chosen(self) -> None:
+        self._change(replace(self._settings, numbers_in_play=self._numbers.isChecked()))

@@ -32,10 +32,12 @@ class TensionScale(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         themes.changed.connect(self._theme_changed)
 
-    def show_value(self, value: float, spoken: str) -> None:
-        """Moves the marker; at once where motion is not wanted or nothing can be seen yet."""
-        if spoken != self.text():
-            self.setText(spoken)
+    def show_value(self, value: float, spoken: str, number: str = "") -> None:
+        """Moves the marker; at once where motion is not wanted or nothing can be seen. `number` stands at the end."""
+        told = f"{spoken}, {number}" if number else spoken
+        if told != self.text():
+            self.setText(told)
+            self._tenser.set_runs((Run(f"{self.tr('tenser')} {number}".rstrip()),))
         value = min(max(value, 0.0), 1.0)
         self._glide.stop()
         duration = self._themes.duration(200)
