@@ -60,7 +60,7 @@ def test_another_start_of_the_gauges_changes_every_day(old: Story, tmp_path: Pat
 
 
 def test_an_ending_that_needs_more_is_harder_and_one_that_needs_less_is_easier(old: Story, tmp_path: Path) -> None:
-    new = edited(tmp_path, ("clarity >= 7", "clarity >= 10"))
+    new = edited(tmp_path, ("clarity >= 7", "clarity >= 10"), ("clarity >= 4", "clarity >= 10"))
     harder, easier = compare(old, new), compare(new, old)
     assert {(r.ending, r.day) for r in harder.harder} == {(r.ending, r.day) for r in easier.easier}
     assert "sunday-kept" in {reach.ending for reach in harder.harder}
