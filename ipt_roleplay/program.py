@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import os
 import random
@@ -73,7 +72,7 @@ class Program:
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        return catalogue.shipped()
+        return catalogue.load_kept(resources.assets(), self.cache / "catalogue.json")
 
     @cached_property
     def library(self) -> Library:
@@ -129,6 +128,8 @@ class Program:
     def _header(self, name: str) -> Header:
         header = self.library.find(name)
         if header is None:
+            import difflib
+
             ids = [header.id for header in self.library.headers()]
             close = difflib.get_close_matches(name, ids, 1, 0.5)
             guess = f" Did you mean `{close[0]}`?" if close else f" `{_NAME} list` shows those that are there."

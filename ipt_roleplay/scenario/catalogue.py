@@ -8,11 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ipt_roleplay import resources
+from ipt_roleplay.scenario import kept
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_WORDS, _FACES, _MOODS = "skills.yaml", "faces", "moods.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +62,20 @@ def load(assets: Path) -> Catalogue:
     Raises:
         OSError, yaml.YAMLError, KeyError: the program's own files are damaged; installing it again mends them.
     """
-    words = _yaml(assets / "skills.yaml")
-    moods = _yaml(assets / "faces" / "moods.yaml")
-    moods = moods.get("moods", moods)
+    return _catalogue(_read(assets), _faces(assets))
+
+
+def load_kept(assets: Path, cache: Path) -> Catalogue:
+    """The same as `load`, from the file `cache` where that still holds what is in the folder: no YAML is read then."""
+    edition = kept.edition_of((assets / _WORDS, assets / _FACES / _MOODS))
+    stored = kept.load(cache, edition, "words")
+    if not stored:
+        stored = _read(assets)
+        kept.save(cache, edition, stored, "words")
+    return _catalogue(stored, _faces(assets))
+
+
+def _catalogue(words: dict[str, Any], faces: frozenset[str]) -> Catalogue:
     return Catalogue(
         skills=_terms(words["skills"]),
         faults=_terms(words["faults"]),
@@ -75,13 +85,26 @@ def load(assets: Path) -> Catalogue:
         levels={int(level): term for level, term in _terms(words["levels"]).items()},
         days=_terms(words["days"]),
         gauges={key: _gauge(entry) for key, entry in words["gauges"].items()},
-        moods={mood: str(entry.get("looks", mood)) for mood, entry in moods.items()},
-        faces=frozenset(file.stem for file in (assets / "faces").glob("*.yaml")) - {"moods"},
+        moods=words["moods"],
+        faces=faces,
     )
 
 
+def _read(assets: Path) -> dict[str, Any]:
+    """The words as they are written, with the moods' beside them."""
+    words, moods = _yaml(assets / _WORDS), _yaml(assets / _FACES / _MOODS)
+    moods = moods.get("moods", moods)
+    return {**words, "moods": {mood: str(entry.get("looks", mood)) for mood, entry in moods.items()}}
+
+
+def _faces(assets: Path) -> frozenset[str]:
+    return frozenset(file.stem for file in (assets / _FACES).glob("*.yaml")) - {"moods"}
+
+
 def _yaml(file: Path) -> dict[str, Any]:
-    loader = _Loader(file.read_bytes())
+    import yaml  # takes longer than a start can wait, and is not needed for what is kept
+
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(file.read_bytes())
     try:
         loaded: dict[str, Any] = loader.get_single_data()
     finally:

@@ -7,18 +7,15 @@ The index is a convenience: lost, damaged or not writable, it costs time and not
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ipt_roleplay.scenario import kept
 from ipt_roleplay.scenario.findings import Finding, ScenarioError
 
-_INDEX_VERSION = 1
 SUFFIXES = (".yaml", ".yml")
 TEST_SUFFIXES = (".test.yaml", ".test.yml")
 
@@ -84,7 +81,7 @@ class Library:
 
     def known(self) -> tuple[tuple[Header, ...], tuple[Path, ...]]:
         """Without opening a scenario: the headers that the index knows, and the files it does not."""
-        index = self._load()
+        index = kept.load(self._index, self._edition)
         headers, unknown = [], []
         for file, own in self._files():
             header = self._fresh(index, file, own)
@@ -96,12 +93,12 @@ class Library:
 
     def headers(self) -> tuple[Header, ...]:
         """Every scenario, reading those that are new or have changed."""
-        index, headers, changed = self._load(), [], False
+        index, headers, changed = kept.load(self._index, self._edition), [], False
         files = self._files()
         for file, own in files:
             header = self._fresh(index, file, own)
             if header is None:
-                stamp = _stamp(file)
+                stamp = kept.stamp(file)
                 header = replace(self._read(file), own=own)
                 index[str(file)] = {"stamp": stamp, **_stored(header)}
                 changed = True
@@ -110,7 +107,7 @@ class Library:
         for name in gone:
             del index[name]
         if changed or gone:
-            self._save(index)
+            kept.save(self._index, self._edition, index)
         return _arranged(headers)
 
     def find(self, name: str) -> Header | None:
@@ -122,7 +119,7 @@ class Library:
 
     def _fresh(self, index: dict[str, Any], file: Path, own: bool) -> Header | None:
         entry = index.get(str(file))
-        if not isinstance(entry, dict) or entry.get("stamp") != _stamp(file):
+        if not isinstance(entry, dict) or entry.get("stamp") != kept.stamp(file):
             return None
         try:
             fields: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}
@@ -135,47 +132,6 @@ class Library:
         findings = self._judge(file)
         errors = tuple(str(finding) for finding in findings if finding.severity == "error")
         return _header(file, errors)
-
-    def _load(self) -> dict[str, Any]:
-        if self._index is None:
-            return {}
-        try:
-            stored = json.loads(self._index.read_bytes())
-            fits = stored["version"] == _INDEX_VERSION and stored["edition"] == self._edition
-            if fits and stored["sum"] == _sum(stored["files"]):
-                return dict(stored["files"])
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
-            pass
-        return {}
-
-    def _save(self, files: dict[str, Any]) -> None:
-        """Written beside and renamed, so that a second start never reads half of it."""
-        if self._index is None:
-            return
-        index = {"version": _INDEX_VERSION, "edition": self._edition, "sum": _sum(files), "files": files}
-        beside = None
-        try:
-            self._index.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile("w", dir=self._index.parent, delete=False, encoding="utf-8") as stream:
-                beside = Path(stream.name)
-                json.dump(index, stream)
-            os.replace(beside, self._index)
-        except OSError:
-            if beside is not None:
-                beside.unlink(missing_ok=True)
-
-
-def _sum(files: dict[str, Any]) -> str:
-    """By which damage to the index is noticed."""
-    return hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()
-
-
-def _stamp(file: Path) -> list[int]:
-    try:
-        status = file.stat()
-    except OSError:
-        return []
-    return [status.st_size, status.st_mtime_ns]
 
 
 def _stored(header: Header) -> dict[str, Any]:

@@ -158,7 +158,7 @@ class KeptPages(QObject):
         self._suggest()
 
     def _has_people(self) -> bool:
-        from ipt_roleplay.store.people import FOLDER
+        from ipt_roleplay.store.glance import FOLDER
 
         return (self._program.data / FOLDER).is_dir()
 

@@ -80,6 +80,7 @@ class MainWindow(QMainWindow):
         # The room for a practice is fetched when the first picture has stood for a moment.
         self._moment = QTimer(self, singleShot=True, interval=_MOMENT_MS)
         self._moment.timeout.connect(self._fetch_room)
+        themes.faces.know(program.catalogue.moods, program.cache / "faces")
         self._build_pages()
         self._ring = FocusRing(themes, self)
         self._in_view = FocusInView(themes, self)

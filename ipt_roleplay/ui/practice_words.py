@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from ipt_roleplay.conversation.events import PartnerSpoke
 from ipt_roleplay.ui.dates import ago_words, date_words, day_words, time_words
 from ipt_roleplay.ui.widgets.practice_row import RowText
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from ipt_roleplay.conversation.events import Event, PartnerSpoke
     from ipt_roleplay.conversation.session import PracticeSession
     from ipt_roleplay.store.reading import Kept
     from ipt_roleplay.store.records import Hit, Records
@@ -99,7 +99,7 @@ class LeftOpen:
 
 def left_in_memory(session: PracticeSession, practice: int | None) -> LeftOpen:
     """Of a practice that was left while this window was open."""
-    spoken = [event for event in session.script() if isinstance(event, PartnerSpoke)]
+    spoken = _spoken(session.script())
     story = session.story
     mood, words = _last(spoken)
     return LeftOpen(
@@ -113,11 +113,17 @@ def left_and_kept(records: Records, scenarios: Collection[str]) -> LeftOpen | No
     if kept is None:
         return None
     stands = records.read(kept.id).attempts[-1]
-    spoken = [event for told in stands for event in told.events if isinstance(event, PartnerSpoke)]
+    spoken = _spoken(event for told in stands for event in told.events)
     mood, words = _last(spoken)
     return LeftOpen(
         kept.id, kept.scenario, kept.title, kept.partner, mood, words, kept.turns + 1, last=kept.last.local()
     )
+
+
+def _spoken(events: Iterable[Event]) -> list[PartnerSpoke]:
+    from ipt_roleplay.conversation.events import PartnerSpoke  # the first picture can do without
+
+    return [event for event in events if isinstance(event, PartnerSpoke)]
 
 
 def _last(spoken: Sequence[PartnerSpoke]) -> tuple[str, str]:

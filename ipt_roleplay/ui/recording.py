@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ipt_roleplay.conversation.transcript import Entry
-from ipt_roleplay.scenario.story import Story
-
 if TYPE_CHECKING:
+    from ipt_roleplay.conversation.transcript import Entry
+    from ipt_roleplay.scenario.story import Story
     from ipt_roleplay.store.recorder import PracticeRecorder
     from ipt_roleplay.store.records import Records
 

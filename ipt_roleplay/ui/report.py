@@ -5,7 +5,6 @@ An error's own words may quote the person, and folders may carry their name: nei
 
 from __future__ import annotations
 
-import platform
 import traceback
 from pathlib import Path
 
@@ -18,6 +17,8 @@ _MOST_FRAMES = 40
 
 def report(error: BaseException) -> str:
     """The report, as plain text; for each error in the chain its kind and its frames, the innermost last."""
+    import platform
+
     lines = [
         f"ipt-roleplay {__version__}",
         f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()} {platform.release()}",

@@ -13,7 +13,6 @@ from __future__ import annotations
 import gc
 import tomllib
 from dataclasses import dataclass, field, fields, replace
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import QApplication
 
 from ipt_roleplay import resources
 from ipt_roleplay.ui import fonts, style
-from ipt_roleplay.ui.faces.catalogue import Faces, load_faces
+from ipt_roleplay.ui.faces.catalogue import Faces
 from ipt_roleplay.ui.icons import Icons
 
 SMALLEST_SCALE, LARGEST_SCALE = 1.0, 2.0
@@ -181,6 +180,7 @@ class ThemeManager(QObject):
         self._typeface = fonts.load()
         self._cache = _Cache()
         self.icons = Icons(self._assets / "icons")
+        self.faces = Faces(self._assets / "faces")
         self.appearance = Appearance()
         self.theme = load_theme(self._file(self.appearance.theme))
         app.setStyle("Fusion")
@@ -199,11 +199,6 @@ class ThemeManager(QObject):
         self._cache = _Cache()
         self._dress()
         self.changed.emit()
-
-    @cached_property
-    def faces(self) -> Faces:
-        """The people and moods that portraits are drawn from, read when the first one is wanted."""
-        return load_faces(self._assets / "faces")
 
     def names(self) -> list[str]:
         """The themes that there are."""

@@ -73,3 +73,26 @@ def test_a_face_put_into_the_folder_is_known(tmp_path: Path) -> None:
 def test_a_folder_without_the_catalogue_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="skills"):
         catalogue.load(tmp_path)
+
+
+def same(one: catalogue.Catalogue, other: catalogue.Catalogue) -> bool:
+    return all(getattr(one, name) == getattr(other, name) for name in catalogue.Catalogue.__slots__)
+
+
+def test_what_was_read_is_kept_until_a_file_changes(tmp_path: Path) -> None:
+    assets, cache = tmp_path / "assets", tmp_path / "cache" / "catalogue.json"
+    shutil.copytree(resources.assets(), assets)
+    for _ in range(2):  # freshly read, and from what is kept
+        assert same(catalogue.load_kept(assets, cache), SHIPPED)
+    assert cache.is_file()
+    words = assets / "skills.yaml"
+    words.write_text(words.read_text(encoding="utf-8").replace("good day", "fine day"), encoding="utf-8")
+    assert catalogue.load_kept(assets, cache).days["good"].name == "a fine day"
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b'{"version": 1}', b"[1]"])
+def test_a_damaged_cache_costs_time_and_nothing_else(tmp_path: Path, damage: bytes) -> None:
+    cache = tmp_path / "catalogue.json"
+    cache.write_bytes(damage)
+    assert same(catalogue.load_kept(resources.assets(), cache), SHIPPED)
+    assert same(catalogue.load_kept(resources.assets(), cache), SHIPPED)

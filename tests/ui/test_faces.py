@@ -11,21 +11,12 @@ from PySide6.QtGui import QAccessible, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from ipt_roleplay.resources import assets
-from ipt_roleplay.ui.faces import (
-    MOOD_IDS,
-    FaceDataError,
-    FacePortrait,
-    Faces,
-    Mood,
-    Person,
-    blend,
-    contact_sheet,
-    face_pixmap,
-    load_faces,
-    paint_face,
-)
-from ipt_roleplay.ui.faces.mood import MOOD_FIELDS
-from ipt_roleplay.ui.faces.portrait import CHANGE_MS
+from ipt_roleplay.ui.faces.catalogue import FaceDataError, Faces, load_faces
+from ipt_roleplay.ui.faces.mood import MOOD_FIELDS, MOOD_IDS, Mood, blend
+from ipt_roleplay.ui.faces.painter import paint_face
+from ipt_roleplay.ui.faces.person import Person
+from ipt_roleplay.ui.faces.portrait import CHANGE_MS, FacePortrait, face_pixmap
+from ipt_roleplay.ui.faces.sheet import contact_sheet
 
 PEOPLE = ("amina", "dana", "helmut", "ilse", "jo", "marcus", "mei", "priya", "ravi", "tom", "viktor", "zuri")
 FOLDER = assets() / "faces"
@@ -289,7 +280,7 @@ def test_a_still_face_is_painted_once(portrait: FacePortrait, monkeypatch: pytes
     def note(*args: object, **_options: object) -> None:
         painted.append(args)
 
-    monkeypatch.setattr("ipt_roleplay.ui.faces.portrait.paint_face", note)
+    monkeypatch.setattr("ipt_roleplay.ui.faces.painter.paint_face", note)
     for _ in range(3):
         portrait.repaint()
     assert painted == []
@@ -315,3 +306,59 @@ def test_assistive_technology_finds_a_graphic_with_a_name(portrait: FacePortrait
     assert interface.text(QAccessible.Text.Name) == "Dana, looks sad"
     portrait.set_mood("sad")
     assert interface.role() == QAccessible.Role.Graphic
+
+
+# ---- small pictures, kept for the next start
+
+
+def kept_faces(folder: Path) -> Faces:
+    faces = Faces(FOLDER)
+    faces.know({"neutral": "calm"}, folder)
+    return faces
+
+
+def seen(qtbot: QtBot, faces: Faces, mood_id: str = "neutral") -> QImage:
+    widget = FacePortrait(faces, "dana", mood_id, shape="round")
+    qtbot.addWidget(widget)
+    widget.repaint()
+    widget.grab()
+    return widget.pixmap().toImage()
+
+
+def test_a_face_at_rest_is_not_drawn_at_the_next_start(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = seen(qtbot, kept_faces(tmp_path / "kept"))
+
+    def never(*_args: object, **_options: object) -> None:
+        raise AssertionError("it was drawn")
+
+    monkeypatch.setattr("ipt_roleplay.ui.faces.painter.paint_face", never)
+    again = seen(qtbot, kept_faces(tmp_path / "kept"))
+    assert difference(greys(first), greys(again)) < 1
+
+
+def test_of_moods_nothing_is_kept(qtbot: QtBot, tmp_path: Path) -> None:
+    seen(qtbot, kept_faces(tmp_path / "kept"), "sad")
+    assert not (tmp_path / "kept").exists()
+
+
+@pytest.mark.parametrize("damage", [b"", b"not a picture", None])
+def test_a_damaged_picture_costs_time_and_nothing_else(qtbot: QtBot, tmp_path: Path, damage: bytes | None) -> None:
+    first = seen(qtbot, kept_faces(tmp_path / "kept"))
+    (file,) = (tmp_path / "kept").rglob("*.png")
+    file.write_bytes(file.read_bytes()[:-200] if damage is None else damage)
+    assert seen(qtbot, kept_faces(tmp_path / "kept")) == first
+    assert difference(greys(seen(qtbot, kept_faces(tmp_path / "kept"))), greys(first)) < 1, "and it is mended"
+
+
+def test_where_nothing_can_be_kept_faces_are_drawn(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "kept").write_text("a file where the folder should be")
+    assert not seen(qtbot, kept_faces(tmp_path / "kept")).isNull()
+
+
+def test_pictures_of_an_older_edition_go(qtbot: QtBot, tmp_path: Path) -> None:
+    old = tmp_path / "kept" / "an older edition"
+    old.mkdir(parents=True)
+    seen(qtbot, kept_faces(tmp_path / "kept"))
+    assert not old.exists()

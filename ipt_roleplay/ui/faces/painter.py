@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QRadialGradient
 
 from ipt_roleplay.ui.faces.beard import draw_beard, draw_stubble
 from ipt_roleplay.ui.faces.brows import draw_brows, draw_furrows
+from ipt_roleplay.ui.faces.catalogue import Shape
 from ipt_roleplay.ui.faces.clothes import draw_bust
 from ipt_roleplay.ui.faces.colours import backdrop_stops
 from ipt_roleplay.ui.faces.eyes import draw_eye
@@ -27,8 +26,6 @@ from ipt_roleplay.ui.faces.mouth import draw_mouth
 from ipt_roleplay.ui.faces.nose import draw_nose
 from ipt_roleplay.ui.faces.person import Person
 from ipt_roleplay.ui.faces.sketch import Sketch
-
-Shape = Literal["round", "photo"]
 
 PHOTO_RADIUS = 12.0
 _LARGE, _SMALL = 104.0, 48.0  # px between which the drawing changes from full to simplified

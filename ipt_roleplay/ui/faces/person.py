@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ipt_roleplay.ui.faces.reading import FaceDataError, Section, read_mapping
+from ipt_roleplay.ui.faces.catalogue import FaceDataError
+from ipt_roleplay.ui.faces.reading import Section, read_mapping
 
 HAIR_STYLES = frozenset(
     ("short", "fade", "bob", "fringe", "afro", "bun", "hijab", "waves", "curls", "pixie", "receding", "bald")

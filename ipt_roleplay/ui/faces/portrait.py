@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import (
     QAbstractAnimation,
@@ -16,10 +16,11 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from ipt_roleplay.ui.faces.catalogue import Faces
-from ipt_roleplay.ui.faces.mood import Mood, blend
-from ipt_roleplay.ui.faces.painter import Shape, paint_face
-from ipt_roleplay.ui.faces.person import Person
+from ipt_roleplay.ui.faces.catalogue import AT_REST, FaceDataError, Faces, Shape, Still
+
+if TYPE_CHECKING:
+    from ipt_roleplay.ui.faces.mood import Mood
+    from ipt_roleplay.ui.faces.person import Person
 
 CHANGE_MS = 250
 
@@ -28,6 +29,8 @@ def face_pixmap(
     person: Person, mood: Mood, size: QSize, ratio: float, *, dark: bool, shape: Shape = "photo"
 ) -> QPixmap:
     """A still portrait, sharp on this screen."""
+    from ipt_roleplay.ui.faces.painter import paint_face  # twenty modules, which a start can do without
+
     pixmap = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -48,7 +51,7 @@ class FacePortrait(QLabel):
         self,
         faces: Faces,
         face_id: str,
-        mood_id: str = "neutral",
+        mood_id: str = AT_REST,
         *,
         shape: Shape = "photo",
         dark: bool = False,
@@ -57,13 +60,14 @@ class FacePortrait(QLabel):
     ) -> None:
         super().__init__(parent)
         self._faces = faces
-        self._person = faces.person(face_id)
+        self._face_id = self._known(face_id)
         self._mood_id = mood_id
-        self._start = self._shown = self._target = faces.mood(mood_id)
+        self._moving_from: Mood | None = None
+        self._on_the_way: Mood | None = None
         self._shape: Shape = shape
         self._dark = dark
         self._reduced_motion = reduced_motion
-        self._painted_for: tuple[object, ...] = ()
+        self._painted_for: Still | None = None
 
         self._change = QVariantAnimation(self)
         self._change.setStartValue(0.0)
@@ -89,7 +93,7 @@ class FacePortrait(QLabel):
     @property
     def shown_mood(self) -> Mood:
         """The numbers on the screen at this moment."""
-        return self._shown
+        return self._on_the_way or self._faces.mood(self._mood_id)
 
     @property
     def moving(self) -> bool:
@@ -97,21 +101,21 @@ class FacePortrait(QLabel):
 
     def set_mood(self, mood_id: str, animate: bool = True) -> None:
         """Moves to another mood from wherever the face is now, also in the middle of a change."""
-        target = self._faces.mood(mood_id)
         if mood_id == self._mood_id and self.moving and animate:
             return
-        self._mood_id = mood_id
+        before = self._mood_id, self._on_the_way
         self._change.stop()
-        self._target = target
-        if target == self._shown or not animate or self._reduced_motion or not self.isVisible():
+        if before == (mood_id, None) or not animate or self._reduced_motion or not self.isVisible():
+            self._mood_id = mood_id
             self._settle()
             return
-        self._start = self._shown
+        self._moving_from = self._on_the_way = self.shown_mood
+        self._mood_id = mood_id
         self._change.start()
 
-    def set_person(self, face_id: str, mood_id: str = "neutral") -> None:
+    def set_person(self, face_id: str, mood_id: str = AT_REST) -> None:
         """Another person, at once: faces do not melt into each other."""
-        self._person = self._faces.person(face_id)
+        self._face_id = self._known(face_id)
         self.set_mood(mood_id, animate=False)
 
     def set_dark(self, dark: bool) -> None:
@@ -127,12 +131,15 @@ class FacePortrait(QLabel):
 
     @Slot(object)
     def _advance(self, value: object) -> None:
-        self._shown = blend(self._start, self._target, cast(float, value))
-        self.update()
+        from ipt_roleplay.ui.faces.mood import blend
+
+        if self._moving_from is not None:
+            self._on_the_way = blend(self._moving_from, self._faces.mood(self._mood_id), cast(float, value))
+            self.update()
 
     @Slot()
     def _settle(self) -> None:
-        self._shown = self._target
+        self._moving_from = self._on_the_way = None
         self._refresh()
 
     def _finish(self) -> None:
@@ -150,10 +157,7 @@ class FacePortrait(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.moving:
-            painter = QPainter(self)
-            area = QRectF(self.rect())
-            paint_face(painter, area, self._person, self._shown, dark=self._dark, shape=self._shape)
-            painter.end()
+            self._paint_moving()
             return
         self._keep_still()
         painter = QPainter(self)
@@ -176,28 +180,41 @@ class FacePortrait(QLabel):
 
     def prepare(self, mood_id: str) -> None:
         """Paint a mood that may come next, while there is time for it."""
-        self._still(self._faces.mood(mood_id))
+        self._still(self._wanted(mood_id))
 
     def settle_now(self) -> None:
         """Have the picture of a face at rest before it is painted: asked for only then, it would be painted twice."""
         if not self.moving and self.isVisible():
             self._keep_still()
 
+    def _paint_moving(self) -> None:
+        from ipt_roleplay.ui.faces.painter import paint_face
+
+        painter = QPainter(self)
+        person = self._faces.person(self._face_id)
+        paint_face(painter, QRectF(self.rect()), person, self.shown_mood, dark=self._dark, shape=self._shape)
+        painter.end()
+
     def _keep_still(self) -> None:
         """Keeps a picture of the face at rest, painted anew when it or the screen changes."""
-        wanted = self._wanted(self._target)
+        wanted = self._wanted(self._mood_id)
         if wanted != self._painted_for and not self.size().isEmpty():
             self._painted_for = wanted
-            self.setPixmap(self._still(self._target))
+            self.setPixmap(self._still(wanted))
 
-    def _still(self, mood: Mood) -> QPixmap:
-        size, ratio = self.size(), self.devicePixelRatioF()
-
+    def _still(self, wanted: Still) -> QPixmap:
         def paint() -> QPixmap:
-            return face_pixmap(self._person, mood, size, ratio, dark=self._dark, shape=self._shape)
+            person, mood = self._faces.person(wanted.person), self._faces.mood(wanted.mood)
+            size = QSize(wanted.width, wanted.height)
+            return face_pixmap(person, mood, size, wanted.ratio, dark=wanted.dark, shape=wanted.shape)
 
-        return self._faces.still(self._wanted(mood), paint)
+        return self._faces.still(wanted, paint)
 
-    def _wanted(self, mood: Mood) -> tuple[object, ...]:
-        size, ratio = self.size(), self.devicePixelRatioF()
-        return self._person.id, mood, size.width(), size.height(), ratio, self._dark, self._shape
+    def _wanted(self, mood_id: str) -> Still:
+        ratio, shape = self.devicePixelRatioF(), self._shape
+        return Still(self._face_id, mood_id, self.width(), self.height(), ratio, self._dark, shape)
+
+    def _known(self, face_id: str) -> str:
+        if face_id not in self._faces.ids:
+            raise FaceDataError(f"There is no face called '{face_id}'.")
+        return face_id

@@ -8,13 +8,11 @@ from pathlib import Path
 
 import yaml
 
+from ipt_roleplay.ui.faces.catalogue import FaceDataError
+
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 # Both are the safe loaders; the C one is many times faster.
 _LOADER: type[yaml.CSafeLoader] | type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class FaceDataError(ValueError):
-    """A file of faces cannot be used; the message says in one sentence where and why."""
 
 
 def read_mapping(path: Path) -> dict[str, object]:

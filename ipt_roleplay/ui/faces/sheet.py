@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
-from ipt_roleplay.ui.faces.catalogue import Faces
-from ipt_roleplay.ui.faces.painter import Shape, paint_face
+from ipt_roleplay.ui.faces.catalogue import Faces, Shape
+from ipt_roleplay.ui.faces.painter import paint_face
 
 _GAP = 12
 _CAPTION = 20

@@ -13,6 +13,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ipt_roleplay.ui.faces.catalogue import AT_REST
 from ipt_roleplay.ui.faces.portrait import FacePortrait
 from ipt_roleplay.ui.theme import ThemeManager
 
@@ -61,7 +62,7 @@ class Portrait(FacePortrait):
         return self.mood_id
 
     def set_mood(self, mood_id: str, animate: bool = True) -> None:
-        super().set_mood(mood_id if mood_id in self._themes.faces.moods else "neutral", animate)
+        super().set_mood(mood_id if self._themes.faces.has_mood(mood_id) else AT_REST, animate)
         self._name_it()
 
     def sizeHint(self) -> QSize:
@@ -104,5 +105,5 @@ class Portrait(FacePortrait):
 
 def _someone(themes: ThemeManager, face_id: str) -> str:
     """A face for everyone: a scenario of a newer program may name one that is not here."""
-    people = themes.faces.people
-    return face_id if face_id in people else next(iter(people))
+    ids = themes.faces.ids
+    return face_id if face_id in ids else ids[0]
