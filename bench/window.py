@@ -17,7 +17,8 @@ _WORDS = {
     "choice": "choice, explanation closed",
     "choice, open": "choice, explanation open",
     "go on": "go on",
-    "debrief": "go on, to the debrief",
+    "debrief": "go on, to the debrief, when the last explanation has been read",
+    "debrief, at once": "go on, to the debrief, without waiting for that",
     "begin": "begin, from the briefing on",
 }
 

@@ -33,6 +33,7 @@ from ipt_roleplay.ui.theme import ThemeManager
 
 _SEED = 1
 _IDLE = 3
+_REST_MS = 150  # between a picture and the next press; nobody reads faster, and the program uses such moments
 _CHECK = 20  # every so many choices one is watched for longer: does anything still change?
 _LATE = 250  # ms
 
@@ -58,7 +59,8 @@ class _Driver(QObject):
 
     def __init__(self, window: _Window, stories: list[Story], least: int) -> None:
         super().__init__()
-        self.found: dict[str, list[float]] = {"choice": [], "choice, open": [], "go on": [], "debrief": [], "begin": []}
+        kinds = ("choice", "choice, open", "go on", "debrief", "debrief, at once", "begin")
+        self.found: dict[str, list[float]] = {kind: [] for kind in kinds}
         self.cpu: list[float] = []
         self.late = self.checked = self.unseen = 0
         self._window, self._stories, self._least = window, stories, least
@@ -68,7 +70,7 @@ class _Driver(QObject):
         self._frames = 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)
-        self._timer.start(0)
+        self._timer.start(1)  # not at once: this thread would keep the others from working
 
     def _tick(self) -> None:
         if self._window.frames != self._frames or not self._window.keeping.is_idle:
@@ -103,7 +105,11 @@ class _Driver(QObject):
             yield from self._timed("choice, open" if opened else "choice", partial(self._press, key))
             card = page.transcript.last_card()
             self.unseen += card is None or card.visibleRegion().isEmpty()
-            kind = "debrief" if practice.session.ending is not None else "go on"
+            kind = "go on"
+            if practice.session.ending is not None:
+                kind = "debrief, at once" if opened else "debrief"
+                while not opened and not self._window.debrief.is_prepared():
+                    yield  # a person reads the last explanation, and meanwhile the page is built
             yield from self._timed(kind, partial(self._press, Qt.Key.Key_Return))
 
     def _press(self, key: Qt.Key) -> None:
@@ -111,6 +117,9 @@ class _Driver(QObject):
         QTest.keyClick(target, key)
 
     def _timed(self, kind: str, act: Callable[[], None]) -> Generator[None, None, None]:
+        self._timer.stop()
+        QTimer.singleShot(_REST_MS, self, self._timer.start)
+        yield
         frames = self._window.frames
         begin, begin_cpu = time.perf_counter(), time.thread_time()
         act()

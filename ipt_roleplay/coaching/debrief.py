@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ipt_roleplay.coaching.words import first_sentence
+from ipt_roleplay.conversation import engine
 from ipt_roleplay.conversation.events import Ended, Explained, Gauges
 from ipt_roleplay.conversation.session import PracticeSession
 from ipt_roleplay.conversation.transcript import Step
@@ -59,13 +60,16 @@ class Debrief:
     next_time: str
 
 
-def debrief(session: PracticeSession) -> Debrief:
+def debrief(session: PracticeSession, *, ahead: bool = False) -> Debrief:
     """The debrief of a practice that has come to an ending.
+
+    Args:
+        ahead: also while the last answer is still being explained, to have the debrief ready when that has been read.
 
     Raises:
         ValueError: the conversation has not ended yet.
     """
-    ended = session.script()[-1]
+    ended = (engine.arrival(session.story, session.at) if ahead else session.script())[-1]
     if not isinstance(ended, Ended):
         raise ValueError("The conversation has not ended yet; there is nothing to look back on.")
     story, steps, explained = session.story, session.steps, session.explanations()

@@ -9,11 +9,12 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ipt_roleplay.coaching.debrief import debrief
 from ipt_roleplay.coaching.nearby import Nearby, nearby
+from ipt_roleplay.conversation import engine
 from ipt_roleplay.conversation.events import PartnerSpoke
 from ipt_roleplay.conversation.session import PracticeSession
 from ipt_roleplay.conversation.transcript import Transcript
@@ -27,6 +28,7 @@ from ipt_roleplay.ui.pages.conversation import ConversationPage
 from ipt_roleplay.ui.pages.debrief import DebriefPage
 from ipt_roleplay.ui.practice import Practice
 from ipt_roleplay.ui.recording import Recording
+from ipt_roleplay.ui.settle import settle
 from ipt_roleplay.ui.tasks import Tasks
 from ipt_roleplay.ui.theme import ThemeManager
 from ipt_roleplay.ui.widgets.buttons import PrimaryButton, QuietButton
@@ -34,6 +36,7 @@ from ipt_roleplay.ui.widgets.dialog import CardDialog
 from ipt_roleplay.ui.widgets.label import Label
 
 _log = logging.getLogger(__name__)
+_READING_MS = 100  # what has just been said is painted by then
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +179,9 @@ class PracticeRoom(QObject):
             rewind=session.can("rewind"), pause=session.can("pause"), go_on=session.can("go_on")
         )
         self.conversation.settle()
+        self.conversation.panel.expect_moods(moods_ahead(session))
+        if session.ending is not None:
+            QTimer.singleShot(_READING_MS, self, lambda: self._prepare_debrief(session))
 
     def _show_pause(self) -> None:
         self.pause_card.open_dialog()
@@ -187,12 +193,19 @@ class PracticeRoom(QObject):
 
     # --- debrief --------------------------------------------------------------------------------------------------
 
+    def _prepare_debrief(self, session: PracticeSession) -> None:
+        """While the last explanation is read there is time for what comes after it."""
+        if self.practice.session is session and session.state == "feedback" and session.ending is not None:
+            self.debrief.prepare(session.story, debrief(session, ahead=True))
+
     def _show_debrief(self) -> None:
         session = self.practice.session
         assert session is not None
         self.debrief.show_debrief(session.story, last_mood(session), debrief(session))
         self.page_wanted.emit(self.debrief)
         self.debrief.take_focus()
+        self.debrief.panel.portrait.settle_now()
+        settle()
         self._find_draft()
         self._keeping.changed.emit()
         if session.feedback != "none":
@@ -299,6 +312,19 @@ class PracticeRoom(QObject):
     def restart_left_open(self) -> None:
         if self._left is not None:
             self.show_briefing(self._left.story)
+
+
+def moods_ahead(session: PracticeSession) -> set[str]:
+    """The moods in which the partner may be seen next, whatever is answered."""
+    story, at = session.story, session.at
+    if session.ending is not None or session.state == "feedback":
+        events = [*engine.arrival(story, at)]
+    else:
+        events = []
+        for choice in engine.on_offer(at, story.nodes[at.node].choices):
+            after, happened = engine.choose(story, at, choice)
+            events += [*happened, *engine.arrival(story, after)]
+    return {event.mood for event in events if isinstance(event, PartnerSpoke) and event.mood}
 
 
 def last_mood(session: PracticeSession) -> str:

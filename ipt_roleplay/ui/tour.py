@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ipt_roleplay import settings
 from ipt_roleplay.program import Program
 from ipt_roleplay.ui.application import make_application
-from ipt_roleplay.ui.faces import contact_sheet
+from ipt_roleplay.ui.faces.sheet import contact_sheet
 from ipt_roleplay.ui.main_window import MainWindow
 from ipt_roleplay.ui.theme import ThemeManager
 

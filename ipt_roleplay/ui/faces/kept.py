@@ -29,8 +29,8 @@ class KeptPictures:
         return self._folder / edition_of(sorted([*self._faces.iterdir(), *drawing]))
 
     def load(self, name: str, ratio: float) -> QPixmap | None:
-        picture = QPixmap()
-        if not picture.load(str(self._home / f"{name}.png"), "PNG"):
+        picture = QPixmap(str(self._home / f"{name}.png"))
+        if picture.isNull():
             return None
         picture.setDevicePixelRatio(ratio)
         return picture

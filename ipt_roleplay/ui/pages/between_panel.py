@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -18,7 +18,7 @@ from ipt_roleplay.ui.widgets.talk_frame import panel_margins
 
 _LEAST_PHOTO = 96
 
-_QUIET_MS = 80
+_QUIET_MS = 30
 
 
 class BetweenPanel(QWidget):
@@ -76,6 +76,11 @@ class BetweenPanel(QWidget):
         self._quiet_moment.start()
         self._relation.setText(relation)
         self._aim.setText(aim)
+
+    def expect_moods(self, moods: Iterable[str]) -> None:
+        """Those that may come next are the first to be prepared."""
+        expected = set(moods) & set(self._moods_to_come)
+        self._moods_to_come.sort(key=lambda mood: mood in expected)
 
     def _prepare_a_mood(self) -> None:
         """One face at a time, so that none has to be painted between a key press and its picture."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -27,13 +27,12 @@ from ipt_roleplay.ui.announce import announce
 from ipt_roleplay.ui.pages.between_panel import BetweenPanel
 from ipt_roleplay.ui.pages.dock import Dock
 from ipt_roleplay.ui.pages.transcript import Transcript
+from ipt_roleplay.ui.settle import settle
 from ipt_roleplay.ui.theme import ThemeManager
 from ipt_roleplay.ui.widgets.buttons import QuietButton
 from ipt_roleplay.ui.widgets.feedback_card import Feedback
 from ipt_roleplay.ui.widgets.talk_frame import TalkFrame
 from ipt_roleplay.ui.words import TONES
-
-_NESTED = 4  # a row in the transcript's column in its scroll area in the page: each layout asks the next one out
 
 
 class ConversationPage(QWidget):
@@ -139,10 +138,8 @@ class ConversationPage(QWidget):
     def settle(self) -> None:
         """Lay out now what has just been added: else it is painted once as it was, and once more as it is."""
         self.panel.portrait.settle_now()
-        for _ in range(_NESTED):
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self.transcript.arrange()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.UpdateLater)
+        settle()
 
     def take_focus(self) -> None:
         self.dock.focus()

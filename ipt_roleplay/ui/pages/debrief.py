@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QStackedWidget, QVBoxLayout, QWidget
 
-from ipt_roleplay.coaching.debrief import Debrief, Moment
+from ipt_roleplay.coaching.debrief import Debrief, InnerVoice, Moment
 from ipt_roleplay.coaching.nearby import Nearby
 from ipt_roleplay.coaching.words import ANSWERED, SAID, first_sentence
 from ipt_roleplay.scenario.catalogue import Catalogue
@@ -32,6 +32,7 @@ from ipt_roleplay.ui.words import TONES
 _SECTION_GAP, _TOP, _LEFT, _CARD, _CARD_GAP, _DOCK = 40, 28, 40, 728, 8, 80
 _MEASURE = 640
 _ROOMY = 560
+_BETWEEN_MS = 20  # from one piece to the next, for whatever else wants to be done
 
 
 class DebriefPage(QWidget):
@@ -51,6 +52,11 @@ class DebriefPage(QWidget):
         self._catalogue = catalogue
         self._partner = ""
         self._shown: Debrief | None = None
+        self._built_of: tuple[Story, Debrief] | None = None
+        self._pieces: Iterator[None] = iter(())
+        self._pieces_timer = QTimer(self, interval=_BETWEEN_MS)
+        self._pieces_timer.timeout.connect(self._build_a_piece)
+        self._other_side: tuple[InnerVoice, ...] = ()
         self._frame = TalkFrame(themes)
         self._again = QuietButton(themes, self.tr("Once more from the start"), icon="back", height="header")
         self._close = QuietButton(themes, self.tr("Close"), icon="close", height="header")
@@ -95,26 +101,82 @@ class DebriefPage(QWidget):
 
     # --- showing --------------------------------------------------------------------------------------------------
 
+    def prepare(self, story: Story, looked_back: Debrief) -> None:
+        """Build the page a piece at a time, while the person still reads something else."""
+        self._begin_building(story, looked_back)
+        self._pieces_timer.start()
+
+    def is_prepared(self) -> bool:
+        return self._built_of is not None and not self._pieces_timer.isActive()
+
     def show_debrief(self, story: Story, mood: str, looked_back: Debrief) -> None:
-        self._partner = story.partner.name
-        turns = looked_back.turns
-        after = self.tr("After the talk, one turn") if turns == 1 else self.tr("After the talk, {n} turns")
-        self._frame.set_title(story.title, after.format(n=turns))
-        self._frame.name_panel(self.tr("About {name}").format(name=self._partner))
-        self.panel.show_debrief(story.partner, mood, looked_back)
-        self._mine.set_content(self._column(self._my_side(looked_back)))
-        self._theirs.set_content(self._column(self._their_side(looked_back)))
+        self._begin_building(story, looked_back)
+        while self._build_a_piece():
+            pass
+        self._built_of = None  # the next time it is to be as it was at first
+        self.panel.show_mood(mood)
         self._sides.setCurrentWidget(self._mine)
         self._frame.show_words()
-        # The cards were made after the dock and the panel, and are read before them.
-        stops = [b for row in self._mine.findChildren(GutterRow) for b in _buttons_of(row)]
-        in_reading_order(*self._frame.buttons(), *stops, self._next_time, self._copy, *_buttons_of(self.panel))
         if looked_back != self._shown:  # the same debrief once more has the person's own words in it
             self._next_time.setText(looked_back.next_time)
             self._next_time.setCursorPosition(0)
             self._line_changed(looked_back.next_time)
         self._shown = looked_back
         announce(self, f"{looked_back.title}. {looked_back.text}")
+
+    def _begin_building(self, story: Story, looked_back: Debrief) -> None:
+        if self._built_of == (story, looked_back):
+            return
+        self._built_of = story, looked_back
+        self._pieces = self._build(story, looked_back)
+
+    def _build_a_piece(self) -> bool:
+        """False where nothing is left to be built."""
+        if next(self._pieces, "done") == "done":
+            self._pieces_timer.stop()
+            return False
+        return True
+
+    def _build(self, story: Story, looked_back: Debrief) -> Iterator[None]:
+        self._partner = story.partner.name
+        self._other_side = looked_back.inner_voice
+        self._theirs.set_content(QWidget())
+        content, column = self._column()
+        self._mine.set_content(content)
+        yield
+        self._frame.set_title(story.title, self._after(looked_back.turns))
+        self._frame.name_panel(self.tr("About {name}").format(name=self._partner))
+        self.panel.show_debrief(story.partner, looked_back)
+        yield
+        column.addWidget(self._ending(looked_back))
+        yield
+        if looked_back.went_well:
+            said = [self._say(words) for words in looked_back.went_well]
+            column.addWidget(self._section(self.tr("What went well"), said))
+            yield
+        if looked_back.moments:
+            section = self._section(self._moments_name(len(looked_back.moments)), ())
+            column.addWidget(section)
+            for number, moment in enumerate(looked_back.moments):
+                if number:
+                    section.column.addSpacing(self._themes.px(_CARD_GAP))
+                section.add(self._moment(moment))
+                yield
+        self._nearby = NearbyRow(self._themes)
+        self._nearby.play_from.connect(self.play_from)
+        column.addWidget(self._nearby)
+        column.addStretch(1)
+        # The cards were made after the dock and the panel, and are read before them.
+        stops = [b for row in self._mine.findChildren(GutterRow) for b in _buttons_of(row)]
+        in_reading_order(*self._frame.buttons(), *stops, self._next_time, self._copy, *_buttons_of(self.panel))
+        yield
+        if not self.isVisible() and (stack := self.parentWidget()) is not None:
+            self.resize(stack.size())
+            self.grab(QRect(0, 0, 1, 1))  # everything gets its place now, and need only be painted
+
+    def _after(self, turns: int) -> str:
+        after = self.tr("After the talk, one turn") if turns == 1 else self.tr("After the talk, {n} turns")
+        return after.format(n=turns)
 
     def show_nearby(self, found: Nearby) -> None:
         """The nearest better ending, when it has been found; until then nothing stands there."""
@@ -133,31 +195,22 @@ class DebriefPage(QWidget):
     def take_focus(self) -> None:
         self._again.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _my_side(self, looked_back: Debrief) -> list[QWidget]:
-        rows = [self._ending(looked_back)]
-        if looked_back.went_well:
-            rows.append(self._section(self.tr("What went well"), [self._say(s) for s in looked_back.went_well]))
-        if looked_back.moments:
-            cards = [self._moment(moment) for moment in looked_back.moments]
-            rows.append(self._section(self._moments_name(len(cards)), cards, _CARD_GAP))
-        self._nearby = NearbyRow(self._themes)
-        self._nearby.play_from.connect(self.play_from)
-        rows.append(self._nearby)
-        return rows
-
     def _moments_name(self, count: int) -> str:
         names = [self.tr("One moment"), self.tr("Two moments"), self.tr("Three moments")]
         return names[count - 1] if count <= len(names) else self.tr("Line by line")
 
-    def _their_side(self, looked_back: Debrief) -> list[QWidget]:
+    def _their_side(self) -> QWidget:
         """The talk once more, in the partner's inner voice."""
+        content, column = self._column()
         intro = self.tr("The same talk, as {name} heard it.").format(name=self._partner)
-        rows: list[QWidget] = [self._section("", [Label(self._themes, intro, role="soft", italic=True)])]
-        for voice in looked_back.inner_voice:
+        column.addWidget(self._section("", [Label(self._themes, intro, role="soft", italic=True)]))
+        for voice in self._other_side:
             said = Label(self._themes, voice.line, role="soft", measure=_MEASURE)
             heard = Label(self._themes, f"“{voice.heard}”", size="say", measure=_MEASURE)
-            rows.append(self._section(self.tr("Turn {turn}").format(turn=voice.turn), [said, heard], 4))
-        return rows
+            column.addWidget(self._section(self.tr("Turn {turn}").format(turn=voice.turn), [said, heard], 4))
+        column.addStretch(1)
+        self._other_side = ()
+        return content
 
     def _ending(self, looked_back: Debrief) -> QWidget:
         title = Label(self._themes, looked_back.title, size="title", weight=SEMIBOLD, measure=_CARD)
@@ -202,7 +255,7 @@ class DebriefPage(QWidget):
         if card is not None:
             self.play_from.emit(int(card.property("turn")))
 
-    def _section(self, name: str, widgets: Sequence[QWidget], gap: int = 0) -> QWidget:
+    def _section(self, name: str, widgets: Sequence[QWidget], gap: int = 0) -> GutterRow:
         row = GutterRow(self._themes, self._gutter_label(name, "say"), gap_after=_SECTION_GAP)
         for index, widget in enumerate(widgets):
             if index and gap:
@@ -216,16 +269,13 @@ class DebriefPage(QWidget):
     def _say(self, words: str) -> Label:
         return Label(self._themes, words, size="say", measure=_MEASURE)
 
-    def _column(self, rows: Sequence[QWidget]) -> QWidget:
+    def _column(self) -> tuple[QWidget, QVBoxLayout]:
         content = QWidget()
         column = QVBoxLayout(content)
         gap = self._themes.gap
         column.setContentsMargins(gap(_LEFT), gap(_TOP), gap(24), 0)
         column.setSpacing(0)
-        for row in rows:
-            column.addWidget(row)
-        column.addStretch(1)
-        return content
+        return content, column
 
     # --- intentions -----------------------------------------------------------------------------------------------
 
@@ -234,6 +284,8 @@ class DebriefPage(QWidget):
         self._shown = None
 
     def _show_other_side(self, on: bool) -> None:
+        if on and self._other_side:
+            self._theirs.set_content(self._their_side())
         self._frame.show_words()
         self._sides.setCurrentWidget(self._theirs if on else self._mine)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ipt_roleplay.coaching.debrief import Debrief
+from ipt_roleplay.conversation.events import Gauges
 from ipt_roleplay.scenario.catalogue import Catalogue
 from ipt_roleplay.scenario.state import GAUGES
 from ipt_roleplay.scenario.story import Partner
@@ -37,6 +38,8 @@ class DebriefPanel(QWidget):
         self._hint = Label(themes, self.tr("Closeness, plainness, your side and tension, turn by turn"), "cap", "soft")
         self._chart = ArcChart(themes)
         self._table = QWidget()
+        self._arc: tuple[Gauges, ...] = ()
+        self._has_arc = False
         self._column = QVBoxLayout(self)
         self._assemble()
         self._side.toggled.connect(self._side_toggled)
@@ -60,9 +63,8 @@ class DebriefPanel(QWidget):
         self._column.addLayout(self._below)
         self._show_details(False)
 
-    def show_debrief(self, partner: Partner, mood: str, looked_back: Debrief) -> None:
+    def show_debrief(self, partner: Partner, looked_back: Debrief) -> None:
         self.portrait.show_person(partner.face, partner.name)
-        self.portrait.set_mood(mood)
         self._heading.setText(self.tr("What {name} didn’t say").format(name=partner.name))
         self._wanted.setText(self.tr("{name} wanted {wish}.").format(name=partner.name, wish=partner.wants.rstrip(".")))
         self._feared.setText(self.tr("And was afraid {fear}.").format(fear=partner.fears.rstrip(".")))
@@ -70,7 +72,11 @@ class DebriefPanel(QWidget):
         self._side.setVisible(bool(looked_back.inner_voice))
         self._name_side(False)
         self._details.setChecked(False)
-        self._fill_arc(looked_back)
+        self._arc = looked_back.arc
+        self._has_arc = False
+
+    def show_mood(self, mood: str) -> None:
+        self.portrait.set_mood(mood)
 
     def hear_other_side(self, on: bool) -> None:
         self._side.setChecked(on)
@@ -78,9 +84,10 @@ class DebriefPanel(QWidget):
     def show_details(self, open_: bool) -> None:
         self._details.setChecked(open_)
 
-    def _fill_arc(self, looked_back: Debrief) -> None:
+    def _fill_arc(self) -> None:
+        """Made when it is wanted: the table alone has more words than all the rest."""
         names = [self._catalogue.gauges[gauge].name for gauge in GAUGES]
-        columns = list(zip(*looked_back.arc, strict=True))
+        columns = list(zip(*self._arc, strict=True))
         self._chart.show_arc([(name, tuple(values)) for name, values in zip(names, columns, strict=True)])
         old, self._table = self._table, QWidget()
         grid = QGridLayout(self._table)
@@ -89,14 +96,16 @@ class DebriefPanel(QWidget):
         heads = (self.tr("turn"), self.tr("close"), self.tr("plain"), self.tr("side"), self.tr("tense"))
         for column, head in enumerate(heads):
             grid.addWidget(Label(self._themes, head, "cap", "soft", weight=SEMIBOLD, wrap=False), 0, column)
-        for turn, gauges in enumerate(looked_back.arc):
+        for turn, gauges in enumerate(self._arc):
             for column, value in enumerate((self.tr("start") if turn == 0 else turn, *gauges)):
                 grid.addWidget(Label(self._themes, str(value), "cap", wrap=False), turn + 1, column)
         self._below.replaceWidget(old, self._table)
         old.deleteLater()
-        self._table.setVisible(False)
+        self._has_arc = True
 
     def _show_details(self, open_: bool) -> None:
+        if open_ and not self._has_arc:
+            self._fill_arc()
         self._details.set_icon("chevron-down" if open_ else "chevron-right")
         self._hint.setVisible(not open_)
         self._chart.setVisible(open_)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QAbstractAnimation, QSize, Signal
+from PySide6.QtCore import QAbstractAnimation, QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +18,7 @@ from ipt_roleplay.ui.widgets.own_line import OwnLine
 from ipt_roleplay.ui.widgets.scroll import Scroll
 
 _CARD_GAP, _MEASURE = 12, 640
+_LATER_MS = 500
 _SEEN = 132  # px of the card that are seen under one's own line
 
 
@@ -43,6 +44,8 @@ class Transcript(Scroll):
         self._anchor: QWidget | None = None
         self._last_stop: QWidget | None = None
         self.setWidgetResizable(False)
+        self._floor = QWidget()  # stays: to exchange what an area scrolls costs as much as a turn
+        self.set_content(self._floor)
         self._fresh()
         self.verticalScrollBar().rangeChanged.connect(self._grown)
         self.verticalScrollBar().valueChanged.connect(self._moved)
@@ -54,9 +57,8 @@ class Transcript(Scroll):
 
     def clear(self) -> None:
         """An empty page. What was clicked to get here may still be at work, so it goes a little later."""
-        old = self.takeWidget()
-        if old is not None:
-            old.deleteLater()
+        self._script.hide()
+        QTimer.singleShot(_LATER_MS, self._script.deleteLater)
         self._fresh()
 
     def add_scene(self, text: str) -> None:
@@ -130,6 +132,7 @@ class Transcript(Scroll):
         """Give everything its place, and follow to what is new unless the person reads elsewhere."""
         room = self.viewport().size()
         self._script.arrange(room.width(), room.height())
+        self._floor.resize(self._script.size())
         self._grown(0, self.verticalScrollBar().maximum())
 
     def _head(self, name: str, role: str) -> Label:
@@ -210,10 +213,10 @@ class Transcript(Scroll):
     def _fresh(self) -> None:
         self._recent, self._cards, self._lines, self._own_row, self._card_row = [], [], [], None, None
         self._last_stop = self._anchor
-        self._script = Script(self._themes)
+        self._script = Script(self._themes, self._floor)
         self._hint = Label(self._themes, self.tr("back to here"), "cap", "soft", parent=self._script)
         self._hint.hide()
-        self.set_content(self._script)
+        self._script.show()
         self._follow, self._explaining = True, False
 
     def _measure_anew(self) -> None:

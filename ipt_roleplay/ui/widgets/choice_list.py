@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ipt_roleplay.ui.theme import ThemeManager
@@ -40,10 +40,12 @@ class ChoiceList(QWidget):
         self._themes = themes
         self._cards: list[ChoiceCard] = []
         self._shown = 0
+        self._heights: dict[int, int] = {}
+        self._narrowest = -1
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        themes.changed.connect(self._place)
+        themes.changed.connect(self._theme_changed)
 
     def cards(self) -> list[ChoiceCard]:
         """The cards that are shown."""
@@ -61,6 +63,7 @@ class ChoiceList(QWidget):
         for card in self._cards[len(choices) :]:
             card.hide()
         self._shown = len(choices)
+        self._forget()
         self.updateGeometry()
         self._place()
 
@@ -68,15 +71,22 @@ class ChoiceList(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        cards = self.cards()
-        return sum(card.heightForWidth(width) for card in cards) + self._gap() * max(0, len(cards) - 1)
+        high = self._heights.get(width)
+        if high is None:
+            cards = self.cards()
+            high = sum(card.heightForWidth(width) for card in cards) + self._gap() * max(0, len(cards) - 1)
+            self._heights[width] = high
+        return high
 
     def sizeHint(self) -> QSize:
-        width = max((card.sizeHint().width() for card in self.cards()), default=0)
+        cards = self.cards()
+        width = cards[0].sizeHint().width() if cards else 0  # they all want the same
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(max((card.minimumSizeHint().width() for card in self.cards()), default=0), 0)
+        if self._narrowest < 0:
+            self._narrowest = max((card.minimumSizeHint().width() for card in self.cards()), default=0)
+        return QSize(self._narrowest, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -89,6 +99,15 @@ class ChoiceList(QWidget):
             high = card.heightForWidth(width)
             card.setGeometry(0, top, width, high)
             top += high + self._gap()
+
+    def _forget(self) -> None:
+        self._heights.clear()
+        self._narrowest = -1
+
+    def _theme_changed(self) -> None:
+        self._forget()
+        self.updateGeometry()
+        self._place()
 
     def _gap(self) -> int:
         return self._themes.px(_GAP)
@@ -108,6 +127,12 @@ class ChoiceList(QWidget):
         """Whether something can be picked; not after a pick, until the next choices are shown."""
         for card in self.cards():
             card.setEnabled(open_)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Nothing to be seen: QWidget would have all cards painted anew."""
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Likewise."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
