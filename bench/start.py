@@ -44,6 +44,8 @@ def measure(quick: bool = False) -> Report:
         bare = [sys.executable, "-m", "bench.children.bare_window"]
         program = [sys.executable, "-m", "ipt_roleplay"]
         index = Path(home, "data", "cache", "library.json")
+        index.parent.mkdir(parents=True)
+        (index.parent.parent / "settings.toml").write_text("version = 1\n")  # not the very first start
         found: dict[str, list[Start]] = {"bare": [], "program": [], "cold": []}
         start(screen, number, home, bare)  # warm: file cache and font cache
         start(screen, number, home, program, index)  # and the index of headers

@@ -28,6 +28,7 @@ class Settings:
     """`text_percent` is 100-200. `theme` `system` follows the system at start. `feedback`: what a briefing proposes.
 
     `lock_minutes` without a key or a move until the program locks, 0-240; 0: never.
+    `first_start_seen` is false only where there is no file yet: who has settings has started before.
     """
 
     theme: ThemeChoice = "system"
@@ -36,6 +37,7 @@ class Settings:
     feedback: FeedbackChoice = "each"
     numbers_in_play: bool = False
     lock_minutes: int = 15
+    first_start_seen: bool = True
 
     def with_text_step(self, steps: int) -> Settings:
         """The same with larger or smaller text, within the limits."""
@@ -47,6 +49,8 @@ def read(file: Path) -> Settings:
     """The settings in `file`; the defaults where it is absent, damaged or from a newer version."""
     try:
         stored = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings(first_start_seen=False)
     except (OSError, ValueError, RecursionError):
         return Settings()
     if stored.get("version") != VERSION:

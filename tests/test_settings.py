@@ -21,7 +21,9 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_without_a_file_there_are_the_defaults(file: Path) -> None:
-    assert settings.read(file) == Settings(theme="system", text_percent=100, reduced_motion=False)
+    assert settings.read(file) == Settings(
+        theme="system", text_percent=100, reduced_motion=False, first_start_seen=False
+    )
 
 
 @settings_of_hypothesis(max_examples=25)
@@ -32,6 +34,7 @@ def test_without_a_file_there_are_the_defaults(file: Path) -> None:
     feedback=st.sampled_from(FEEDBACKS),
     numbers=st.booleans(),
     minutes=st.integers(0, 240),
+    seen=st.booleans(),
 )
 def test_what_is_kept_comes_back(
     tmp_path_factory: pytest.TempPathFactory,
@@ -41,9 +44,10 @@ def test_what_is_kept_comes_back(
     feedback: str,
     numbers: bool,
     minutes: int,
+    seen: bool,
 ) -> None:
     file = tmp_path_factory.mktemp("settings") / "settings.toml"
-    kept = Settings(theme, percent, motion, feedback, numbers, minutes)  # type: ignore[arg-type]
+    kept = Settings(theme, percent, motion, feedback, numbers, minutes, seen)  # type: ignore[arg-type]
     settings.write(file, kept)
     assert settings.read(file) == kept
 
@@ -52,7 +56,7 @@ def test_it_is_readable_toml_with_a_version(file: Path) -> None:
     settings.write(file, LARGE_DARK)
     assert file.read_text() == (
         'version = 1\ntheme = "dark"\ntext_percent = 150\nreduced_motion = true\n'
-        'feedback = "each"\nnumbers_in_play = false\nlock_minutes = 15\n'
+        'feedback = "each"\nnumbers_in_play = false\nlock_minutes = 15\nfirst_start_seen = true\n'
     )
 
 

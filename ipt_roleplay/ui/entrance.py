@@ -6,6 +6,7 @@ finds the practice where it stood, out of the vault, as after a kill.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ from ipt_roleplay.store.errors import (
     WrongPassphrase,
 )
 from ipt_roleplay.ui.curtain import Curtain
-from ipt_roleplay.ui.keeping import Keeping
+from ipt_roleplay.ui.keeping import FIRST_PERSON, Keeping
 from ipt_roleplay.ui.theme import ThemeManager
 from ipt_roleplay.ui.watch import Watch
 
@@ -76,6 +77,16 @@ class Entrance(QObject):
         everyone = self._keeping.everyone()
         if len(everyone) == 1:
             self._open(everyone[0], None)
+
+    def make_first_place(self, passphrase: str, made: Callable[[], None], refused: Callable[[str], None]) -> None:
+        """At the first start: a place for whoever sits here, which asks for `passphrase` from then on."""
+
+        def not_made(error: Exception) -> None:
+            if not isinstance(error, StoreError):
+                raise error
+            refused(str(error))
+
+        self._keeping.add(FIRST_PERSON, passphrase, lambda _: made(), not_made)
 
     # --- closing --------------------------------------------------------------------------------------------------
 

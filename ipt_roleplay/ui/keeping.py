@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ipt_roleplay.store.records import Records
     from ipt_roleplay.store.vault import Vault
 
-_FIRST_PERSON = "Me"
+FIRST_PERSON = "Me"
 
 Result = TypeVar("Result")
 Failed = Callable[[Exception], None]
@@ -281,7 +281,7 @@ class Keeping(QObject):
 
         people = People(self._data)
         if self._inside is None and not people.everyone():
-            vault = people.add(_FIRST_PERSON)
+            vault = people.add(FIRST_PERSON)
             self._enter(people.find(), vault, is_first=True)
         return self._here().records
 

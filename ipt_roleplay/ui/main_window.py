@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -249,6 +250,25 @@ class MainWindow(QMainWindow):
         self._show_headers(headers)
         if unknown:
             self.tasks.run(self._program.library.headers, self._library_read, self._library_failed)
+        if not self.preferences.now.first_start_seen and not self.entrance.is_closed:
+            self._open_first_start()
+
+    def _open_first_start(self) -> None:
+        from ipt_roleplay.ui.first_start import FirstStart
+
+        card = FirstStart(
+            self._themes, self, self._program.data, self._program.catalogue.focuses, self.entrance.make_first_place
+        )
+        card.over.connect(self._first_start_done)
+        card.help_wanted.connect(self.open_help)
+        card.safety_wanted.connect(lambda: self.open_page("safety"))
+        card.open_dialog()
+
+    def _first_start_done(self, focus: str) -> None:
+        self.change_settings(lambda settings: replace(settings, first_start_seen=True))
+        if focus:
+            self.open_page("practise")
+            self.practise.show_focus(focus)
 
     def _show_headers(self, headers: Sequence[Header]) -> None:
         self._headers = tuple(headers)

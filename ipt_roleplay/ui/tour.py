@@ -73,7 +73,7 @@ def run(program: Program, folder: Path, looks: Sequence[Look] = USUAL) -> Iterat
     for look in looks:
         with tempfile.TemporaryDirectory() as data:  # the tour leaves the person's own settings alone
             visited = Program(Path(data), program.cache, program.scenario_folders)
-            own = settings.Settings(theme=look.theme, text_percent=look.percent, reduced_motion=True)
+            own = settings.Settings(look.theme, look.percent, reduced_motion=True, first_start_seen=False)
             settings.write(visited.data / "settings.toml", own)
             window = MainWindow(visited, manager)
             window.resize(*look.size)
@@ -97,6 +97,7 @@ class _Tour:
     def take(self) -> Iterator[Path]:
         window = self._window
         _wait(window.kept.today.is_filled, "the first page")
+        yield from self._first_start()
         yield self._picture("today")
         window.open_page("practise")
         _wait(lambda: bool(window.practise.grid.cards()), "the library")
@@ -109,6 +110,11 @@ class _Tour:
             if page not in ("today", "practise"):
                 window.open_page(page)
                 yield self._picture(page)
+
+    def _first_start(self) -> Iterator[Path]:
+        for step in ("first-start", "first-start-2", "first-start-3"):
+            yield self._picture(step)
+            self._press(Qt.Key.Key_Return)  # "Continue" has the focus, or "Begin"
 
     def _cards(self) -> Iterator[Path]:
         """What lies over a page when it is asked for."""

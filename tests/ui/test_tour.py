@@ -12,7 +12,18 @@ from ipt_roleplay.ui import tour
 
 PAGES = {
     *("practise", "palette", "keys", "briefing", "conversation", "paused", "feedback", "debrief", "other-side"),
-    *("today", "left-open", "history", "settings", "help", "safety", "about"),
+    *(
+        "first-start",
+        "first-start-2",
+        "first-start-3",
+        "today",
+        "left-open",
+        "history",
+        "settings",
+        "help",
+        "safety",
+        "about",
+    ),
 }
 
 
@@ -35,7 +46,7 @@ def test_every_page_in_the_looks_asked_for(pictures: dict[str, QImage], program:
         for page in PAGES:
             picture, name = pictures[look.file_name(page)], look.file_name(page)
             assert picture.size().toTuple() == look.size, name
-            if page not in ("palette", "keys", "paused"):  # there a card lies over the page
+            if page not in ("palette", "keys", "paused"):  # there a card may lie over the corner
                 assert picture.pixelColor(4, 4) == QColor(paper), name
             across, down = look.size
             colours = {picture.pixel(x, y) for x in range(0, across, 11) for y in range(0, down, 7)}

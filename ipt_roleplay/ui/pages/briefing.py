@@ -155,7 +155,11 @@ class BriefingPage(QWidget):
         return row
 
     def _question(self) -> QWidget:
-        question = SafetyQuestion(self._themes)
+        question = SafetyQuestion(
+            self._themes,
+            self.tr("Does this bring someone in your life to mind? Are you afraid of what they may do?"),
+            others=True,
+        )
         question.answered.connect(self._answered)
         question.safety_wanted.connect(self.safety_wanted)
         question.help_wanted.connect(self.help_wanted)

@@ -150,6 +150,13 @@ class PractisePage(QWidget):
         self.strip.setVisible(False)
         self._theme_changed()
 
+    def show_focus(self, focus: str) -> None:
+        """Only the conversations about one focus."""
+        self.show_all()
+        self._menus["focus"].set_current(focus)
+        self._filter()
+        self.take_focus()
+
     def show_all(self) -> None:
         """No filter, no search."""
         self.search.clear()

@@ -17,8 +17,8 @@ _MEASURE, _GAP = 640, 8
 class SafetyQuestion(QWidget):
     """`answered(bool)`: afraid or not. On yes it stays and says where to turn.
 
-    `safety_wanted`, `help_wanted`, `others_wanted` are the ways from there. What was answered is told to
-    nobody else and kept nowhere.
+    `safety_wanted`, `help_wanted`, `others_wanted` are the ways from there (the last one where `others`
+    are offered). What was answered is told to nobody else and kept nowhere.
     """
 
     answered = Signal(bool)
@@ -26,21 +26,18 @@ class SafetyQuestion(QWidget):
     help_wanted = Signal()
     others_wanted = Signal()
 
-    def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
+    def __init__(self, themes: ThemeManager, asked: str, *, others: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = Label(
-            themes,
-            self.tr("Does this bring someone in your life to mind? Are you afraid of what they may do?"),
-            measure=_MEASURE,
-        )
+        self._words = Label(themes, asked, measure=_MEASURE)
         self._no, self._yes = self._button(themes, self.tr("No")), self._button(themes, self.tr("Yes"))
         ways = (
             (self.tr("When plain speaking is not safe"), self.safety_wanted),
             (self.tr("Need help now?"), self.help_wanted),
             (self.tr("Other conversations"), self.others_wanted),
         )
-        self._ways = [self._button(themes, words) for words, _ in ways]
-        for way, (_, signal) in zip(self._ways, ways, strict=True):
+        shown = ways if others else ways[:2]
+        self._ways = [self._button(themes, words) for words, _ in shown]
+        for way, (_, signal) in zip(self._ways, shown, strict=True):
             way.setVisible(False)
             way.clicked.connect(signal)
         self._no.clicked.connect(lambda: self.answered.emit(False))

@@ -67,6 +67,7 @@ class CardDialog(QDialog):
         self._compact = compact
         self._before: QWidget | None = None
         self._shadow: QPixmap | None = None
+        self._corner: QWidget | None = None
         self.setWindowTitle(title)
         self.setAccessibleName(title)  # no window of its own: assistive technology asks for this one
         self._card = _Card(themes, self)
@@ -82,6 +83,7 @@ class CardDialog(QDialog):
         self._theme_changed()
         self.hide()
         host.installEventFilter(self)
+        self._content.installEventFilter(self)
         themes.changed.connect(self._theme_changed)
 
     def set_heading(self, title: str, step: str = "") -> None:
@@ -97,24 +99,49 @@ class CardDialog(QDialog):
     def add_right(self, button: QWidget) -> None:
         self._right.addWidget(button)
 
+    def keep_free(self, corner: QWidget) -> None:
+        """`corner`, a button of this dialog outside of its card, stands at the lower left of the window."""
+        self._corner = corner
+        self._place()
+
     def open_dialog(self) -> None:
+        if self.isVisible():
+            return
         self._before = QApplication.focusWidget()
+        QApplication.instance().focusChanged.connect(self._keep_focus)  # type: ignore[union-attr]
         self.setGeometry(self._host.rect())
         self.show()
         self.raise_()
         self._place()
         self.focusNextPrevChild(True)
-        self._scroll.verticalScrollBar().setValue(0)  # what has the focus may stand at its end; it is read from the top
+        self._to_top()  # what has the focus may stand at its end; it is read from the top
+
+    def _to_top(self) -> None:
+        self._scroll.verticalScrollBar().setValue(0)
 
     def close_dialog(self) -> None:
         """Closes without an answer: nothing is lost, it can be opened again."""
         if not self.isVisible():
             return
+        QApplication.instance().focusChanged.disconnect(self._keep_focus)  # type: ignore[union-attr]
         self.hide()
         if self._before is not None and isValid(self._before) and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self._before = None
         self.closed.emit()
+
+    def _keep_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        """A page behind the card that has just been filled may want the focus: it gets it when the card is closed."""
+        if new is None or not self._host.isAncestorOf(new) or self.isAncestorOf(new):
+            return
+        others = [card for card in self._host.findChildren(CardDialog) if card is not self and card.isVisible()]
+        if any(card.isAncestorOf(new) for card in others):
+            return
+        self._before = new
+        if old is not None and isValid(old) and self.isAncestorOf(old) and old.isVisible():
+            old.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.focusNextPrevChild(True)
 
     def reject(self) -> None:
         self.close_dialog()
@@ -137,6 +164,8 @@ class CardDialog(QDialog):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._host and event.type() == QEvent.Type.Resize:
             self.setGeometry(self._host.rect())
+        elif watched is self._content and event.type() == QEvent.Type.LayoutRequest:
+            self._place()  # something on the card has come or gone
         return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -197,14 +226,24 @@ class CardDialog(QDialog):
         if wanted < 0:
             wanted = self._content.sizeHint().height()
         wanted += margins.top() + margins.bottom()
-        height = min(wanted, self.height() - 2 * _MARGIN)
         x = (self.width() - width) // 2
-        y = max(_MARGIN, (self.height() - height) // 2 - _RISE)
+        room = self.height() - self._corner_height(x)
+        height = min(wanted, room - 2 * _MARGIN)
+        y = max(_MARGIN, (room - height) // 2 - _RISE)
         spot = QRect(x, y, width, height)
         if spot != self._card.geometry():
             self._card.setGeometry(spot)
             self._shadow = None
             self.update()
+
+    def _corner_height(self, card_x: int) -> int:
+        """Puts the button into its corner; the height that it needs where the card would stand over it."""
+        if self._corner is None:
+            return 0
+        size, edge = self._corner.sizeHint(), self._themes.px(_MARGIN)
+        self._corner.setGeometry(edge, self.height() - size.height() - edge, size.width(), size.height())
+        self._corner.raise_()
+        return size.height() + edge if card_x < edge + size.width() + _MARGIN else 0
 
     def _paint_shadow(self) -> QPixmap:
         """Many thin layers, from 32 px outside of the card's edge to 32 px inside; painted once for a size."""
