@@ -216,7 +216,7 @@ class FirstStart(CardDialog):
     def _set_passphrase(self) -> None:
         first, second = (field.text() for field in self._passphrases)
         if first != second:
-            self._refuse(self.tr("The two are not the same. Type them once more, or look at them with the eye."))
+            self._refuse(self.tr("The two passphrases differ. Type them once more."))
             return
         self._on.setEnabled(False)
         self._make_place(first, self._place_made, self._refuse)

@@ -162,6 +162,7 @@ class MainWindow(QMainWindow):
         page = SettingsPage(self._themes, self.preferences.now, passphrase)
         page.changed.connect(self.preferences.put)
         page.data_wanted.connect(lambda: self.open_page("data"))
+        page.about_wanted.connect(lambda: self.open_page("about"))
         return page
 
     @property

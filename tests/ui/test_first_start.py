@@ -115,7 +115,7 @@ def test_a_passphrase_is_asked_for_from_then_on(first: Driver) -> None:
 def test_two_that_differ_are_told_and_nothing_is_made(first: Driver) -> None:
     first.press(Key.Key_Return)
     ask_for_passphrase(first, "four plain words here", "four plain words")
-    assert any(words.startswith("The two are not the same") for words in first.texts(card(first)))
+    assert any(words.startswith("The two passphrases differ") for words in first.texts(card(first)))
     assert not People(first.program.data).everyone()
     assert TITLES[1] in first.texts(card(first))
 

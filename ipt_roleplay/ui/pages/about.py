@@ -83,9 +83,9 @@ class AboutPage(Sheet):
                 self.tr("What it rests on"),
                 [
                     self.tr(
-                        "The four fields and the plan of meetings are those of IPT. What counts as getting the wish, "
-                        "keeping the bond and keeping your side are the three aims of interpersonal effectiveness in "
-                        "dialectical behaviour therapy (DBT)."
+                        "The four fields and the plan of meetings are those of IPT. Getting the wish, keeping the bond "
+                        "and keeping your side are the three aims of interpersonal effectiveness in dialectical "
+                        "behaviour therapy (DBT)."
                     ),
                     self.tr(
                         "Why every answer is explained: in studies, explaining helped learning more (effect about 0.5) "

@@ -77,9 +77,10 @@ class SafetyPage(Sheet):
             (
                 self.tr("Who may see this program"),
                 self.tr(
-                    "Someone who can use this computer can find out that this program is on it. It does not hide "
-                    "itself, and it cannot promise that nobody looks. What you answer to “Are you afraid of what they "
-                    "may do?” is not kept; only that you were asked."
+                    "Someone who can use this computer can find out that this program is on it. F9 hides the window "
+                    "behind a blank page called “Notes”; more than that it does not hide, and it cannot promise that "
+                    "nobody looks. What you answer to “Are you afraid of what they may do?” is not kept; only that "
+                    "you were asked."
                 ),
             ),
         ]

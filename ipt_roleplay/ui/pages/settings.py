@@ -18,10 +18,11 @@ from ipt_roleplay.ui.widgets.option import CheckOption, RadioOption
 
 
 class SettingsPage(Sheet):
-    """`changed(Settings)` whenever the person changes one. `data_wanted`: the page about what is kept."""
+    """`changed(Settings)` whenever the person changes one. `data_wanted`, `about_wanted`: the pages it leads to."""
 
     changed = Signal(object)
     data_wanted = Signal()
+    about_wanted = Signal()
 
     def __init__(
         self, themes: ThemeManager, settings: Settings, passphrase: QWidget, parent: QWidget | None = None
@@ -36,6 +37,8 @@ class SettingsPage(Sheet):
         self._add_practice()
         self._add_lock(passphrase)
         self._add_data()
+        self.add_gap(24)
+        self.add_link(self.tr("About this program")).clicked.connect(self.about_wanted)
         self.add_end()
         self.show_settings(settings)
 
