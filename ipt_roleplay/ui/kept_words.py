@@ -109,9 +109,9 @@ class KeptWords(QObject):
         again.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
-    def _tell_where(self, folder: str) -> None:
-        words = self.tr("What you say here is kept, encrypted, in {folder}; a passphrase can be set in Settings.")
-        self._note("first", words.format(folder=folder))
+    def _tell_where(self, _folder: str) -> None:
+        words = self.tr("What you say here is kept, encrypted, on this computer. Settings, “Your data” shows where.")
+        self._note("first", words)
 
     def _not_backed_up(self, error: Exception) -> None:
         if not isinstance(error, StoreError):

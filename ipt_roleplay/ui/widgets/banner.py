@@ -33,7 +33,7 @@ class _Row(Ground):
         self.words = Label(themes)
         self.words.set_parts(f"{lead} " if lead else "", words)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.addWidget(self.words, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(self.words, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(themes.px(8))
         for text, slot in actions:
@@ -55,6 +55,8 @@ class _Row(Ground):
         self._row.setSpacing(px(12))
         wide = self.width() >= px(_ONE_ROW)
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        # Beside the buttons in their middle. Over them an alignment would take away the lines that do not fit into one.
+        self._row.setAlignment(self.words, Qt.AlignmentFlag.AlignVCenter if wide else Qt.AlignmentFlag(0))
 
 
 class Banner(QWidget):

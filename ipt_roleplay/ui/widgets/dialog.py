@@ -138,10 +138,12 @@ class CardDialog(QDialog):
         if any(card.isAncestorOf(new) for card in others):
             return
         self._before = new
+        seen = self._scroll.verticalScrollBar().value()
         if old is not None and isValid(old) and self.isAncestorOf(old) and old.isVisible():
             old.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.focusNextPrevChild(True)
+        self._scroll.verticalScrollBar().setValue(seen)  # nobody has gone anywhere
 
     def reject(self) -> None:
         self.close_dialog()
