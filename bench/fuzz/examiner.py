@@ -140,7 +140,7 @@ def _complaints(findings: Sequence[Finding], file: Path) -> Iterator[str]:
 def _decoded(data: bytes) -> str:
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace")
+            return data.decode(encoding, "replace").lstrip("\ufeff")
     return data.decode("utf-8", "replace")
 
 

@@ -83,6 +83,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_MARK = "\ufeff"  # a second one, as some editors leave it, is not a character of the first line either
 # What YAML itself does not allow in a stream (YAML 1.1, section 5.1), found here so that the answer names the place;
 # and three characters that begin a new line for YAML and for no editor, so that every line below would be off by one.
 _NOT_PRINTABLE = re.compile(
@@ -97,7 +98,7 @@ def _decode(data: bytes, file: str) -> str:
             data, encoding = data[len(bom) :], name
             break
     try:
-        text = data.decode(encoding)
+        text = data.decode(encoding).lstrip(_MARK)
     except UnicodeDecodeError as error:
         before = data[: error.start].decode(encoding, "replace")
         _refuse(

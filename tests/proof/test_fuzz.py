@@ -22,7 +22,8 @@ from ipt_roleplay.proof.chance import Chances
 from ipt_roleplay.proof.checks import check_file
 from ipt_roleplay.proof.explore import idle, walk_days
 from ipt_roleplay.scenario.compiler import compile_story
-from ipt_roleplay.scenario.findings import Finding, Place
+from ipt_roleplay.scenario.findings import Finding, Place, ScenarioError
+from ipt_roleplay.scenario.reader import read
 from tests.scenario_text import (
     TEA,
     as_text,
@@ -96,6 +97,14 @@ def test_so_many_flags_that_python_cannot_write_their_bits_down(examiner: Examin
     data = bulk.MAKERS["flags"](TEA, 20_000).encode()
     outcome = examiner.examine(Mutant("tea.yaml", data, "bulk", (), whole=True), 1)
     assert (outcome.result, outcome.codes, outcome.complaint) == ("refused", ("E107",), "")
+
+
+def test_two_byte_order_marks_do_not_move_the_first_line() -> None:
+    data = b"\xef\xbb\xbf" * 2 + TEA.replace("format: 1", "rrmat: 1", 1).encode()
+    with pytest.raises(ScenarioError) as refused:
+        read(data, "tea.yaml")
+    assert ("E201", Place(1, 1)) in [(finding.code, finding.place) for finding in refused.value.findings]
+    assert read(b"\xef\xbb\xbf" * 2 + TEA.encode(), "tea.yaml").scenario.title == "Tea"
 
 
 @pytest.mark.parametrize("odd", ["\x85", "\u2028", "\u2029"])
