@@ -16,7 +16,9 @@ from ipt_roleplay.scenario.library import scenario_files
 from ipt_roleplay.scenario.state import GAUGES
 
 TITLE = "The proof: every reachable state on every day"
-_ROUNDS = 3
+_ROUNDS = 5
+_FIRST = ("after-the-funeral", "lunch-alone", "sunday-visits", "two-hours-of-sleep")
+"""The four that the goal was set for."""
 _HARD = {
     "14 places, four ways back, six flags, two gauges": tangle(14, backs=4, flags=6, gauges=("clarity", "tension")),
     "200 places, six flags, one gauge": tangle(200, backs=0, flags=6, gauges=("tension",)),
@@ -27,11 +29,18 @@ _HARD = {
 def measure(quick: bool = False) -> Report:
     report = Report(TITLE)
     rounds = 1 if quick else _ROUNDS
-    shipped = [str(file) for file in scenario_files(resources.scenarios())]
-    whole = _prove(shipped, rounds, "ranges")
-    total = Series(tuple(whole["proven"]))
-    report.add("the four scenarios proven, with gauge ranges", total.show(seconds), "under 2 s", total.median < 2)
-    _rates(report, "the four scenarios", whole)
+    shipped = scenario_files(resources.scenarios())
+    first = [file for file in shipped if file.stem in _FIRST]
+    whole = _prove([str(file) for file in first], rounds, "ranges")
+    total, worked = Series(tuple(whole["proven"])), Series(tuple(whole["proven_processor"]))
+    what = f"{len(first)} scenarios proven, with gauge ranges"
+    report.add(what, total.show(seconds), "under 2 s", total.median < 2)
+    report.add("the same, processor time", worked.show(seconds))
+    states = f"{whole['states']:,} states, {whole['transitions']:,} steps"
+    report.add("they have", f"{states}, peak {mb(whole['peak'])}")
+    _rates(report, "in them", whole)
+    every = _prove([str(file) for file in shipped], 1, "ranges")
+    report.add(f"all {len(shipped)} that are shipped", f"{seconds(every['proven_processor'][0])} of processor time")
     with tempfile.TemporaryDirectory() as folder:
         for words, yaml in _HARD.items():
             file = Path(folder, "tangle.yaml")
@@ -42,8 +51,8 @@ def measure(quick: bool = False) -> Report:
             report.add(words, f"{how}: {states}, {seconds(found['walked'][0])}, peak {mb(found['peak'])}")
             _rates(report, "in it", found)
     report.notes.append(
-        "Steps per second: exploring alone, on all days, by the engine's own step, with merging and with watching "
-        "what is met. The plain walk goes breadth-first over the finished graph, as numbers in lists."
+        "Steps per second of processor time: exploring alone, on all days, by the engine's own step, with merging and "
+        "with watching what is met. The plain walk goes breadth-first over the finished graph, as numbers in lists."
     )
     return report
 

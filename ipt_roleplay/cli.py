@@ -113,6 +113,14 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("paths", nargs="+", metavar="PATH", help="a file, or a folder to search")
     check.add_argument("--json", action="store_true", help="as one JSON array")
     check.add_argument("--strict", action="store_true", help="warnings count as errors")
+    check.add_argument(
+        "--limit",
+        type=_limit,
+        action="append",
+        default=[],
+        metavar="NAME=N",
+        help=f"another limit; there are {', '.join(_LIMITS)}",
+    )
 
     explore = add("explore", _explore, "Prove what can happen: every ending of every day, with a shortest play.")
     explore.add_argument("scenario", metavar="ID|FILE")
@@ -157,6 +165,20 @@ def _whole(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text[:10]) < 10**9:
         raise argparse.ArgumentTypeError(f"a whole number from 1 is needed, not `{text}`")
     return int(text)
+
+
+_LIMITS = ("bytes", "depth", "scalar", "items", "states")
+"""Of a file (see `scenario.yaml_tree.Limits`), and of states a day in its proof."""
+_DEEPEST = 200
+
+
+def _limit(text: str) -> tuple[str, int]:
+    name, _, number = text.partition("=")
+    if name not in _LIMITS:
+        raise argparse.ArgumentTypeError(f"NAME=N is needed, with a name of {', '.join(_LIMITS)}, not `{text}`")
+    if name == "depth" and _whole(number) > _DEEPEST:
+        raise argparse.ArgumentTypeError(f"a depth is at most {_DEEPEST}, not {number}")
+    return name, _whole(number)
 
 
 def _ids(text: str) -> list[str]:
@@ -319,11 +341,15 @@ def _no_one(_: str) -> str:
 
 def _check(_: Program, options: argparse.Namespace) -> int:
     from ipt_roleplay.proof.checks import check_paths
+    from ipt_roleplay.proof.explore import LIMIT
+    from ipt_roleplay.scenario.yaml_tree import Limits
 
     for path in options.paths:
         if not Path(path).exists():
             raise _Failure(f"There is no file or folder {path}. Check the name.", 2)
-    findings = check_paths([Path(path) for path in options.paths])
+    limits = dict(options.limit)
+    states = limits.pop("states", LIMIT)
+    findings = check_paths([Path(path) for path in options.paths], limit=states, limits=Limits(**limits))
     if options.json:
         _print_json([finding.as_json() for finding in findings])
     else:

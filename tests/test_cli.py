@@ -461,6 +461,24 @@ def test_the_plays_beside_a_scenario_are_run(
     assert ("tea.test.yaml:" in out) is bool(code)
 
 
+def test_limits_can_be_set(installed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    long = TEA.replace("title: Tea", f"title: {'Tea ' * 2_600}")
+    file = str(put(tmp_path, long, "tea"))
+    assert "error[E107]: A text of 10,399 characters; the limit is 10,000." in run(capsys, "check", file)[1]
+    assert run(capsys, "check", file, "--limit", "scalar=10399")[0] == 0
+    assert "error[E107]" in run(capsys, "check", file, "--limit", "scalar=20000", "--limit", "bytes=900")[1]
+    assert "error[E107]" in run(capsys, "check", file, "--limit", "scalar=20000", "--limit", "items=20")[1]
+    assert "error[E409]" in run(capsys, "check", file, "--limit", "scalar=20000", "--limit", "states=3")[1]
+    deep = str(put(tmp_path, TEA.replace("title: Tea", f"title: {'[' * 190}{']' * 190}"), "deep"))
+    assert "error[E107]: Nested more than 32 levels" in run(capsys, "check", deep)[1]
+    assert "error[E203]" in run(capsys, "check", deep, "--limit", "depth=200")[1]
+
+
+@pytest.mark.parametrize("limit", ["scalar", "scalar=", "scalar=-1", "lines=3", "depth=201"])
+def test_a_limit_that_is_none_is_complained_of(installed: Path, capsys: pytest.CaptureFixture[str], limit: str) -> None:
+    assert_complained(run(capsys, "check", str(installed / "tea.yaml"), "--limit", limit), 2)
+
+
 def test_what_cannot_be_read_is_a_finding(installed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "noise.yaml").write_bytes(b"\xff\x00")
     code, out, err = run(capsys, "check", str(tmp_path / "noise.yaml"))

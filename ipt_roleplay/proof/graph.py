@@ -79,6 +79,14 @@ class Graph:
         order.reverse()
         return order
 
+    @cached_property
+    def ranks(self) -> array[int]:
+        """Where each state stands in `downstream`."""
+        ranks = array("I", [0]) * len(self.states)
+        for rank, state in enumerate(self.downstream):
+            ranks[state] = rank
+        return ranks
+
     def reaching(self, goals: Iterable[int], also: bytearray | None = None) -> bytearray:
         """For each state 1 where some play from it comes to one of `goals` (these included), else 0.
 

@@ -9,9 +9,9 @@ compare the two with a search that merges nothing), at a small part of the time.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Sequence
 from functools import cache
+from heapq import heappop, heappush
 
 from ipt_roleplay.proof.graph import Graph
 from ipt_roleplay.proof.live import Mask
@@ -46,24 +46,30 @@ def gauge_ranges(
     return ranges
 
 
-def _values(graph: Graph, start: State, masks: Sequence[Mask], gauge: int, tick: Callable[[int], None]) -> array[int]:
-    """For each state the set of values that `gauge` may have in it; bit 0 stands for the value 0."""
+def _values(graph: Graph, start: State, masks: Sequence[Mask], gauge: int, tick: Callable[[int], None]) -> list[int]:
+    """For each state the set of values that `gauge` may have in it; bit 0 stands for the value 0.
+
+    The states are taken downstream, and before each step on whatever changed upstream is settled: so next to nothing is
+    done twice, however the circles lie.
+    """
     states, begins, to, by = graph.states, graph.begins, graph.to, graph.by
     images = [_images(choice.clamped[gauge]) for choice in graph.choices]
     # Where a value is told apart from both its neighbours it is known from the state; elsewhere it is carried along.
     # (What leads to such a state leads to this very value, so nothing else can arrive.)
     alone = [_alone((mask[0], mask[1], mask[2], mask[3])[gauge]) for mask in masks]
-    values = array("H", (alone[state[0]][state[gauge + 1]] for state in states))
+    carries = _carries(graph, [0 in values for values in alone])
+    values = [alone[state[0]][state[gauge + 1]] for state in states]
     values[0] = 1 << start.gauges[gauge]
-    waiting = bytearray(b"\1") * len(states)
-    again = True
-    while again:  # once where nothing leads back; else as often as circles still widen something
-        again = False
-        for count, state in enumerate(graph.downstream):
-            if not count % _EVERY:
+    order, ranks = graph.downstream, graph.ranks
+    waiting = bytearray(len(states))
+    visits = 0
+    for count, first in enumerate(order):
+        behind = [count] if carries[states[first][0]] else []
+        while behind:
+            visits += 1
+            if not visits % _EVERY:
                 tick(len(states))
-            if not waiting[state]:
-                continue
+            state = order[heappop(behind)]
             waiting[state] = 0
             here = values[state]
             for step in range(begins[state], begins[state + 1]):
@@ -72,10 +78,16 @@ def _values(graph: Graph, start: State, masks: Sequence[Mask], gauge: int, tick:
                 wider = known | images[by[step]][here]
                 if wider != known:
                     values[target] = wider
-                    if not waiting[target]:
+                    if ranks[target] <= count and not waiting[target]:
                         waiting[target] = 1
-                        again = True
+                        heappush(behind, ranks[target])
     return values
+
+
+def _carries(graph: Graph, unknown: Sequence[bool]) -> list[bool]:
+    """For each target whether it leads to one where a value may be `unknown`."""
+    carries = [any(unknown[r.to] for c in node.choices for r in c.routes) for node in graph.story.nodes]
+    return carries + [False] * len(graph.story.endings)
 
 
 def _alone(table: tuple[int, ...]) -> list[int]:

@@ -25,7 +25,10 @@ _MOST_REPORTED = 1000
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How large a scenario may be. Past a limit the file is refused, with the limit named."""
+    """How large a scenario may be. Past a limit the file is refused, with the limit named.
+
+    Bytes of the file, lists and mappings inside one another, characters of one text, entries of all lists and mappings.
+    """
 
     bytes: int = 1_000_000
     depth: int = 32
@@ -290,6 +293,7 @@ class _Builder:
 
 
 _HINTS = (
+    ("tab character", "A tab stands here where spaces must. Indent with spaces."),
     ("mapping values are not allowed", "There is a `: ` inside a text. Put the whole text in double quotes."),
     ("could not find expected ':'", "A line here has no `:` after its name, or its text goes on without indentation."),
     ("cannot start any token", "A text here begins with a special character or a tab. Put it in double quotes."),

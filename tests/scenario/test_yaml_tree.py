@@ -162,6 +162,7 @@ def test_a_tab_inside_a_text_is_kept() -> None:
     ("text", "word"),
     [
         ("a:\n▸\tb: 1\n", "tab"),
+        ("a:\n  b: 1\n▸\tc: 2\n", "Indent with spaces"),
         ("a: it▸: is so\n", "double quotes"),
         ("a: 'x\nb: 1\n▸", "quotation mark"),
         ("a: 'x▸", "quotation mark"),
