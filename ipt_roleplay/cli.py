@@ -366,12 +366,19 @@ def _explore(program: Program, options: argparse.Namespace) -> int:
 
     story = program.story_unproven(options.scenario)
     limits = {} if options.limit is None else {"limit": options.limit}
-    proof = explore.explore(story, ranges=True, **limits)
+    watched = sys.stderr.isatty()
+    proof = explore.explore(story, ranges=True, progress=_tell_progress if watched else None, **limits)
+    if watched:
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
     if options.json:
         _print_json(explore.as_json(proof))
     else:
         print(explore.as_text(proof))
     return 0
+
+
+def _tell_progress(states: int) -> None:
+    print(f"\r{states:,} states so far; Ctrl+C stops.", end="", file=sys.stderr, flush=True)
 
 
 def _diff(program: Program, options: argparse.Namespace) -> int:

@@ -14,6 +14,7 @@ from typing import IO, Any
 
 import pytest
 
+from bench.tangles import tangle
 from ipt_roleplay import __version__
 from ipt_roleplay.cli import main
 from ipt_roleplay.conversation import engine
@@ -487,6 +488,18 @@ def test_what_cannot_be_read_is_a_finding(installed: Path, tmp_path: Path, capsy
 
 
 # --- explore ------------------------------------------------------------------------------------------------------
+
+
+def test_explore_tells_a_terminal_how_far_it_is(
+    installed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "tangle.yaml"
+    file.write_text(tangle(12, backs=3, flags=6, gauges=("clarity", "tension")))
+    assert run(capsys, "explore", str(file))[2] == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    told = run(capsys, "explore", str(file))[2]
+    assert re.search(r"\r[1-9][\d,]+ states so far; Ctrl\+C stops\.", told)
+    assert told.endswith("\r\033[K")
 
 
 def test_explore_as_json_is_the_proof(installed: Path, capsys: pytest.CaptureFixture[str]) -> None:
