@@ -134,9 +134,8 @@ class CardDialog(QDialog):
         """A page behind the card that has just been filled may want the focus: it gets it when the card is closed."""
         if new is None or not self._host.isAncestorOf(new) or self.isAncestorOf(new):
             return
-        others = [card for card in self._host.findChildren(CardDialog) if card is not self and card.isVisible()]
-        if any(card.isAncestorOf(new) for card in others):
-            return
+        if self._is_over(new):
+            return  # another card, or the page that hides everything
         self._before = new
         seen = self._scroll.verticalScrollBar().value()
         if old is not None and isValid(old) and self.isAncestorOf(old) and old.isVisible():
@@ -144,6 +143,14 @@ class CardDialog(QDialog):
         else:
             self.focusNextPrevChild(True)
         self._scroll.verticalScrollBar().setValue(seen)  # nobody has gone anywhere
+
+    def _is_over(self, other: QWidget) -> bool:
+        """Whether what holds `other` was raised above this card: children stand in that order."""
+        child = other
+        while (parent := child.parentWidget()) is not None and parent is not self._host:
+            child = parent
+        order = self._host.children()
+        return order.index(child) > order.index(self)
 
     def reject(self) -> None:
         self.close_dialog()
