@@ -10,7 +10,7 @@ import time
 from bench import machine
 from bench.figures import Missing, Report
 
-MEASURES = ("start", "window", "motion", "rate", "size", "proof")
+MEASURES = ("start", "window", "motion", "rate", "size", "proof", "years")
 
 
 def main() -> int:

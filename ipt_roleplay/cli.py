@@ -109,6 +109,15 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_play(add("play", _play, "Play a conversation in the terminal."))
 
+    history = add("history", _history, "Show the last conversations, or one of them in full.")
+    history.add_argument("number", nargs="?", type=_whole, metavar="N", help="show this one, with every word")
+    history.add_argument("--search", metavar="WORDS", help="those in which these words were said")
+    history.add_argument("--person", metavar="NAME", help="whose; needed where several people keep something")
+
+    resume = add("resume", _resume, "Go on with a conversation that was left, in the terminal.")
+    resume.add_argument("number", nargs="?", type=_whole, metavar="N", help="as `history` lists it; the last one left")
+    resume.add_argument("--person", metavar="NAME", help="whose; needed where several people keep something")
+
     check = add("check", _check, "Find what is wrong with scenario files, with line and column.")
     check.add_argument("paths", nargs="+", metavar="PATH", help="a file, or a folder to search")
     check.add_argument("--json", action="store_true", help="as one JSON array")
@@ -273,6 +282,18 @@ def _play(program: Program, options: argparse.Namespace) -> int:
     with kept_session(program, options, story, begin) as session:
         TerminalPlayer(session, program.catalogue, sys.stdout).play()
     return 0
+
+
+def _history(program: Program, options: argparse.Namespace) -> int:
+    from ipt_roleplay.data_commands import history
+
+    return history(program, options)
+
+
+def _resume(program: Program, options: argparse.Namespace) -> int:
+    from ipt_roleplay.data_commands import resume
+
+    return resume(program, options)
 
 
 def _data(program: Program, options: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from ipt_roleplay.conversation.migration import Report
 from ipt_roleplay.conversation.session import PracticeSession
@@ -18,11 +19,15 @@ from ipt_roleplay.store import backup, erase, restore
 from ipt_roleplay.store.clock import Moment
 from ipt_roleplay.store.errors import Closed, Damaged, NoSuchPerson, NotSaved, StoreError
 from ipt_roleplay.store.people import People, Person
+from ipt_roleplay.store.reading import Kept
 from ipt_roleplay.store.recorder import PracticeRecorder
 from ipt_roleplay.store.records import Records
 from ipt_roleplay.store.vault import Vault
 
 _FIRST_PERSON = "Me"
+_LISTED = 12
+
+Found = TypeVar("Found")
 
 
 def run(program: Program, options: argparse.Namespace) -> int:
@@ -157,6 +162,96 @@ def _erase(program: Program, options: argparse.Namespace) -> int:
     return 1 if erased.failed else 0
 
 
+# --- what was practised -------------------------------------------------------------------------------------------
+
+
+def history(program: Program, options: argparse.Namespace) -> int:
+    """The last conversations, those in which something was said, or one of them in full.
+
+    Raises:
+        StoreError: in one plain sentence.
+    """
+    with closing(_open(_person(program, options))) as vault:
+        records = Records(vault)
+        if options.number is not None:
+            _read(program, records, options.number)
+        elif options.search is not None:
+            _found(records, options.search)
+        else:
+            _last(records)
+    return 0
+
+
+def _last(records: Records) -> None:
+    last = records.history(_LISTED)
+    for kept in last:
+        print(_practice_in_words(kept))
+    if not last:
+        print("Nothing was practised yet. `ipt-roleplay list` shows the conversations that are there.")
+        return
+    print(f"{records.count()} in all. `history N` shows one of them, `history --search WORDS` looks through all.")
+    if records.left(1):
+        print(f"`resume` goes on with number {records.left(1)[0].id}.")
+
+
+def _found(records: Records, words: str) -> None:
+    hits = records.search(words)
+    for hit in hits:
+        print(_practice_in_words(hit.practice))
+        print(f"        {' '.join(''.join(text for text, _ in hit.snippet).split())}")
+    if not hits:
+        print("These words were not found in what was said.")
+
+
+def _practice_in_words(kept: Kept) -> str:
+    end = f"“{kept.ending_title}”" if kept.ending_title else f"left at turn {kept.turns + 1}"
+    return f"{kept.id:>5}  {kept.began.local():%Y-%m-%d %H:%M}  {kept.title}, with {kept.partner}: {end}"
+
+
+def _read(program: Program, records: Records, number: int) -> None:
+    """Every attempt, with the words as they were then; the scenario file is not needed."""
+    from ipt_roleplay.terminal import Script
+
+    reading = _existing(records.read, number)
+    print(_practice_in_words(reading.practice))
+    script = Script(reading.practice.partner, program.catalogue, sys.stdout)
+    for count, attempt in enumerate(reading.attempts, 1):
+        if len(reading.attempts) > 1:
+            print(f"\nAttempt {count}")
+        for told in attempt:
+            script.show(told.events)
+
+
+def _existing(find: Callable[[int], Found], number: int) -> Found:
+    try:
+        return find(number)
+    except LookupError as error:
+        raise StoreError(f"{error} `ipt-roleplay history` lists those that are there.") from None
+
+
+def resume(program: Program, options: argparse.Namespace) -> int:
+    """Go on with a practice that was left: the last one, or the one with that number.
+
+    Raises:
+        StoreError, UnknownScenario, NeedsRepair: in one plain sentence.
+    """
+    from ipt_roleplay.terminal import TerminalPlayer
+
+    with closing(_open(_person(program, options))) as vault:
+        records = Records(vault)
+        left = (
+            _existing(records.kept, options.number) if options.number is not None else next(iter(records.left()), None)
+        )
+        if left is None:
+            raise StoreError("Nothing was left open. `ipt-roleplay list` shows the conversations that are there.")
+        if left.ending is not None:
+            raise StoreError(f"Number {left.id} has come to its end. `ipt-roleplay history {left.id}` shows it.")
+        session = _going_on(records, left, program.story(left.scenario))
+        TerminalPlayer(session, program.catalogue, sys.stdout).play()
+        _back_up_at_close(vault)
+    return 0
+
+
 # --- plays that are kept ------------------------------------------------------------------------------------------
 
 
@@ -197,10 +292,14 @@ def kept_session(
         print(f"What happens is kept, encrypted, in {vault.folder}. `--keep-nothing` leaves no trace.")
         session = _taken_up(records, story)
         yield session or begin(recorder=GoesOn(records.recorder(story)))
-        try:
-            backup.keep_backed_up(vault, closing=True)
-        except (NotSaved, Damaged) as error:
-            print(f"No backup could be made. {error}", file=sys.stderr)
+        _back_up_at_close(vault)
+
+
+def _back_up_at_close(vault: Vault) -> None:
+    try:
+        backup.keep_backed_up(vault, closing=True)
+    except (NotSaved, Damaged) as error:
+        print(f"No backup could be made. {error}", file=sys.stderr)
 
 
 def _vault(program: Program, options: argparse.Namespace) -> Vault:
@@ -221,6 +320,11 @@ def _taken_up(records: Records, story: Story) -> PracticeSession | None:
     )
     if input().strip().lower() not in ("", "y", "yes"):
         return None
+    return _going_on(records, left, story)
+
+
+def _going_on(records: Records, left: Kept, story: Story) -> PracticeSession:
+    """From where one stands now; where the scenario has changed, that is said first."""
     for line in _report_in_words(records.resumption(left.id, story)):
         print(line)
     transcript, recorder = records.take_up(left.id, story)

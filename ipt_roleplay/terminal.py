@@ -18,7 +18,56 @@ _WIDEST = 78
 _HELP = "A number picks an answer, u goes back a turn, q leaves. Nothing breaks here; take your time."
 
 
-class TerminalPlayer:
+class Script:
+    """Events in plain lines of text, as they are played or as they were."""
+
+    def __init__(self, partner: str, catalogue: Catalogue, out: TextIO) -> None:
+        self._partner = partner
+        self._catalogue = catalogue
+        self._out = out
+
+    def show(self, events: Iterable[Event]) -> None:
+        for event in events:
+            match event:
+                case SceneShown(text=text):
+                    self._line()
+                    self._say(f"[{text}]", "  ")
+                case PartnerSpoke(text=text, mood=mood):
+                    self._line()
+                    feeling = f" ({self._catalogue.moods.get(mood, mood)})" if mood else ""
+                    self._say(f"{self._partner}{feeling}: {text}")
+                case YouSpoke(say=say, do=do):
+                    self._line()
+                    self._say(f"You: {' '.join(part for part in (do and f'[{do}]', say) if part)}")
+                case Explained():
+                    self._explain(event)
+                case Offered(options=options):
+                    self._line()
+                    for number, option in enumerate(options, 1):
+                        text = " ".join(part for part in (option.do and f"[{option.do}]", option.say) if part)
+                        self._say(f"{number}  {text}", "   ", first="")
+                case Ended(title=title, text=text):
+                    self._line()
+                    self._line(title.upper())
+                    self._say(text)
+
+    def _explain(self, explained: Explained) -> None:
+        tone = self._catalogue.stances[explained.stance].name
+        self._say(f"{self._partner} heard: “{explained.heard}”", "    ")
+        self._say(f"This line ({tone}): {explained.feedback}", "    ")
+        if explained.better:
+            self._say(f"Another way: “{explained.better}”", "    ")
+
+    def _say(self, text: str, indent: str = "", *, first: str | None = None) -> None:
+        width = min(_WIDEST, max(30, shutil.get_terminal_size().columns - 1))
+        begin = indent if first is None else first
+        self._line(textwrap.fill(text, width, initial_indent=begin, subsequent_indent=indent or "  "))
+
+    def _line(self, text: str = "") -> None:
+        print(text, file=self._out)
+
+
+class TerminalPlayer(Script):
     """Plays one practice. `ask` reads a line from the person, raising EOFError at the end of input."""
 
     def __init__(
@@ -28,11 +77,9 @@ class TerminalPlayer:
         out: TextIO,
         ask: Callable[[str], str] = input,
     ) -> None:
+        super().__init__(session.story.partner.name, catalogue, out)
         self._session = session
-        self._catalogue = catalogue
-        self._out = out
         self._ask = ask
-        self._partner = session.story.partner.name
 
     def play(self) -> None:
         """From the briefing to the debrief, or until the person leaves."""
@@ -86,38 +133,6 @@ class TerminalPlayer:
         self._say(f"Your aim: {story.aim}")
         self._say(_HELP)
 
-    def show(self, events: Iterable[Event]) -> None:
-        for event in events:
-            match event:
-                case SceneShown(text=text):
-                    self._line()
-                    self._say(f"[{text}]", "  ")
-                case PartnerSpoke(text=text, mood=mood):
-                    self._line()
-                    feeling = f" ({self._catalogue.moods.get(mood, mood)})" if mood else ""
-                    self._say(f"{self._partner}{feeling}: {text}")
-                case YouSpoke(say=say, do=do):
-                    self._line()
-                    self._say(f"You: {' '.join(part for part in (do and f'[{do}]', say) if part)}")
-                case Explained():
-                    self._explain(event)
-                case Offered(options=options):
-                    self._line()
-                    for number, option in enumerate(options, 1):
-                        text = " ".join(part for part in (option.do and f"[{option.do}]", option.say) if part)
-                        self._say(f"{number}  {text}", "   ", first="")
-                case Ended(title=title, text=text):
-                    self._line()
-                    self._line(title.upper())
-                    self._say(text)
-
-    def _explain(self, explained: Explained) -> None:
-        tone = self._catalogue.stances[explained.stance].name
-        self._say(f"{self._partner} heard: “{explained.heard}”", "    ")
-        self._say(f"This line ({tone}): {explained.feedback}", "    ")
-        if explained.better:
-            self._say(f"Another way: “{explained.better}”", "    ")
-
     def show_debrief(self) -> None:
         """Look back on a practice that has come to an ending."""
         looked_back = debrief(self._session)
@@ -152,11 +167,3 @@ class TerminalPlayer:
             self._say(f"A better ending nearby, from turn {found.way.turn} on: {found.way.title}")
         if found.answer_is_final:
             self._say(f"No other words get a better answer from {self._partner} on this day.")
-
-    def _say(self, text: str, indent: str = "", *, first: str | None = None) -> None:
-        width = min(_WIDEST, max(30, shutil.get_terminal_size().columns - 1))
-        begin = indent if first is None else first
-        self._line(textwrap.fill(text, width, initial_indent=begin, subsequent_indent=indent or "  "))
-
-    def _line(self, text: str = "") -> None:
-        print(text, file=self._out)

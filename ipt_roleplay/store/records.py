@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 
 _MARKS = "\x02", "\x03"
 _SNIPPET_WORDS = 16
+_MATCHING = "(SELECT rowid FROM said WHERE said MATCH ?)"
+# The first entry of each practice in which something was found, the newest practices first. Where it fell seldom, from
+# the words to the practices; where it fell everywhere, through the practices until there are enough.
+_MANY = 2000
+_FROM_WORDS = f"""SELECT practice, min(number) AS number FROM entry WHERE words IN {_MATCHING}
+    GROUP BY practice ORDER BY practice DESC LIMIT ?"""
+_FROM_PRACTICES = f"""SELECT id AS practice,
+        (SELECT number FROM entry WHERE practice = id AND words IN {_MATCHING} ORDER BY number LIMIT 1) AS number
+    FROM practice WHERE number IS NOT NULL ORDER BY id DESC LIMIT ?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +154,19 @@ class Records:
             return ()
         match = " ".join(asked) + "*"
         with self._vault.read() as connection:
+            few = connection.execute(
+                f"SELECT count(*) FROM (SELECT 1 FROM entry WHERE words IN {_MATCHING} LIMIT ?)", (match, _MANY)
+            ).fetchone()[0]
             rows = connection.execute(
-                f"""SELECT {reading.COLUMNS}, found.number, found.turn, found.words
-                    FROM (SELECT practice, min(number) AS number, turn, words FROM entry
-                          WHERE words IN (SELECT rowid FROM said WHERE said MATCH ?)
-                          GROUP BY practice ORDER BY practice DESC LIMIT ?) AS found
-                    JOIN practice ON practice.id = found.practice ORDER BY practice.id DESC""",
+                f"""SELECT {reading.COLUMNS}, found.number, entry.turn, entry.words
+                    FROM ({_FROM_WORDS if few < _MANY else _FROM_PRACTICES}) AS found
+                    JOIN practice ON practice.id = found.practice
+                    JOIN entry ON entry.practice = found.practice AND entry.number = found.number
+                    ORDER BY practice.id DESC""",
                 (match, limit),
             ).fetchall()
-            return tuple(_hit(connection, match, row) for row in rows)
+            snippets = {words: _snippet(connection, match, words) for words in {row[-1] for row in rows}}
+        return tuple(_hit(row, snippets[row[-1]]) for row in rows)
 
     # --- tidying --------------------------------------------------------------------------------------------------
 
@@ -203,13 +216,19 @@ def forget_words(connection: Connection) -> None:
     connection.executemany("DELETE FROM words WHERE id = ?", gone)
 
 
-def _hit(connection: Connection, match: str, row: tuple[int, ...]) -> Hit:
-    *columns, number, turn, found = row
-    snippet = connection.execute(
-        "SELECT snippet(said, 0, ?, ?, '…', ?) FROM said WHERE said MATCH ? AND rowid = ?",
-        (*_MARKS, _SNIPPET_WORDS, match, found),
-    ).fetchone()[0]
+def _hit(row: tuple[int, ...], snippet: str) -> Hit:
+    *columns, number, turn, _ = row
     return Hit(reading.kept(tuple(columns)), number, turn, _parts(snippet))
+
+
+def _snippet(connection: Connection, match: str, words: int) -> str:
+    """What was found in one wording; the same for all practices in which it fell."""
+    return str(
+        connection.execute(
+            "SELECT snippet(said, 0, ?, ?, '…', ?) FROM said WHERE said MATCH ? AND rowid = ?",
+            (*_MARKS, _SNIPPET_WORDS, match, words),
+        ).fetchone()[0]
+    )
 
 
 def _parts(snippet: str) -> tuple[tuple[str, bool], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -102,3 +103,45 @@ def test_a_vault_in_use_is_said_to_be(tmp_path: Path, typed: Typed, ann: str) ->
     with Vault.open(People(tmp_path / "data").find().folder):
         code, _, errors = typed("data", "backup")
         assert (code, "in use" in errors) == (1, True)
+
+
+# --- what was practised -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def own(tmp_path: Path, typed: Typed, story: Story) -> str:
+    """Ann's conversation is in her library."""
+    folder = tmp_path / "data" / "scenarios"
+    folder.mkdir(parents=True)
+    shutil.copy(story.file, folder)
+    return "Ann"
+
+
+def test_the_last_conversations_are_listed_and_read(typed: Typed, own: str, ann: str) -> None:
+    out = typed("history")[1]
+    assert "Small talk, with Dana: left at turn 2" in out
+    assert "1 in all." in out
+    assert "`resume` goes on with number 1." in out
+    whole = typed("history", 1)[1]
+    assert "Dana: Oh, hello." in whole
+    assert "This line" in whole
+    assert "Oh, hello" in typed("history", "--search", "hello")[1]
+    assert "not found" in typed("history", "--search", "zebra")[1]
+
+
+def test_what_was_left_goes_on(tmp_path: Path, typed: Typed, own: str, ann: str) -> None:
+    code, out, _ = typed("resume", lines="q\n")
+    assert code == 0
+    assert "Dana: Oh, hello." in out
+    assert turns(tmp_path / "data") == [1]
+    assert typed("resume", 1, lines="1\n1\n")[0] == 0
+    assert turns(tmp_path / "data") != [1]
+    assert "Nothing was left open." in typed("resume")[2]
+    assert "Number 1 has come to its end." in typed("resume", 1)[2]
+    assert "no practice 7" in typed("history", 7)[2]
+
+
+def test_nothing_was_practised_yet(tmp_path: Path, typed: Typed) -> None:
+    People(tmp_path / "data").add("Ann").close()
+    assert "Nothing was practised yet." in typed("history")[1]
+    assert typed("resume")[0] == 1

@@ -246,3 +246,28 @@ def test_when_each_scenario_was_practised_last(vault: Vault, clock: HandClock, p
     clock.move(days=1)
     play(vault, "nod")
     assert Records(vault).practised() == {"small-talk": Moment.of(clock.now)}
+
+
+def test_words_that_fell_everywhere_are_found_in_the_newest(vault: Vault, play: Play) -> None:
+    """Where something fell thousands of times, the search goes another way; it must find the same."""
+    play(vault, "nod", "grumble")
+    play(vault, "hello", "agree", 2, "agree", "invite")
+    with vault.write() as connection:  # the second practice once more, 700 times
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(practice)")][2:]
+        for number in range(3, 703):
+            connection.execute(
+                f"INSERT INTO practice (id, uid, {', '.join(columns)}) "
+                f"SELECT ?, ?, {', '.join(columns)} FROM practice WHERE id = 2",
+                (number, f"{number:032x}"),
+            )
+            connection.execute(
+                """INSERT INTO entry SELECT ?, number, kind, turn, node, choice, at, "offset", words, connection,
+                       clarity, self_respect, tension FROM entry WHERE practice = 2""",
+                (number,),
+            )
+    records = Records(vault)
+    hits = records.search("nice weather", 5)  # in every practice, several times
+    assert [(hit.practice.id, hit.number, hit.turn) for hit in hits] == [(n, 1, 1) for n in range(702, 697, -1)]
+    assert ("weather", True) in hits[0].snippet
+    assert [hit.practice.id for hit in records.search("n", 1000)] == list(range(702, 0, -1))
+    assert [hit.practice.id for hit in records.search("hot")] == [1]

@@ -1,0 +1,204 @@
+"""Ten years of use: 5,000 practices and 60,000 choices in one vault, beside a vault that is new.
+
+Cold start to the first stable picture of both, in turn, under Xvfb; how long an answer takes to be on the disk; and how
+long a search takes, for words that are everywhere, for rare ones, and for half a word as it is being typed.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bench import display
+from bench.figures import Missing, Report, Series, alternate, mb, ms, times
+from bench.start import start
+from bench.x11 import Display
+from ipt_roleplay.conversation.session import PracticeSession
+from ipt_roleplay.program import Program
+from ipt_roleplay.resources import scenarios
+from ipt_roleplay.scenario.compiler import load
+from ipt_roleplay.scenario.library import scenario_files
+from ipt_roleplay.scenario.story import DAYS, Story
+from ipt_roleplay.store.people import People
+from ipt_roleplay.store.records import Records
+from ipt_roleplay.store.vault import Vault
+
+TITLE = "Ten years of use: 5,000 practices, 60,000 choices"
+PRACTICES, CHOICES = 5_000, 60_000
+_SEED, _ROUNDS, _SAID, _SEARCHED, _HITS = 7, 9, 600, 300, 200
+
+
+def measure(quick: bool = False) -> Report:
+    report = Report(TITLE)
+    with tempfile.TemporaryDirectory() as place:
+        homes = {name: Path(place, name) for name in ("empty", "full")}
+        began = time.perf_counter()
+        for name, home in homes.items():
+            make(home / "data", *((PRACTICES, CHOICES) if name == "full" else (0, 0)))
+        making = time.perf_counter() - began
+        _opening(report, homes, 3 if quick else _ROUNDS)
+        _starting(report, homes, 3 if quick else _ROUNDS)
+        with _opened(homes["full"]) as vault:
+            size = vault.file.stat().st_size
+            _choosing(report, vault, _stories(), _SAID // 10 if quick else _SAID)
+            _reading(report, vault, _SEARCHED // 10 if quick else _SEARCHED)
+    report.notes.append(
+        f"The file is {mb(size)}. It was written by the program's own recorder in {making:.0f} s (without waiting for "
+        "the disk there): random answers to all shipped conversations on all days, with rewinds, over ten years."
+    )
+    return report
+
+
+def make(data: Path, practices: int, choices: int) -> None:
+    """A vault of one person without a passphrase; each practice has `choices / practices` choices."""
+    now = datetime.now(UTC) - timedelta(days=3650)
+
+    def clock() -> datetime:
+        return now
+
+    chance, stories = random.Random(_SEED), _stories()
+    Program.build(str(data)).library.headers()  # the index is kept: it is not what is measured here
+    with People(data).add("Me", clock=clock) as vault:
+        # Only while the file is made: nothing would be lost by a power cut that could not be made again.
+        vault._connection.execute("PRAGMA synchronous = OFF")  # type: ignore[union-attr]
+        records = Records(vault)
+        for number in range(practices):
+            now += timedelta(days=3649 / practices)
+            story = stories[number % len(stories)]
+            session = PracticeSession(story, seed=number, day=chance.choice(DAYS), recorder=records.recorder(story))
+            session.begin()
+            for _ in range(choices // practices):
+                _answer(session, chance)
+
+
+def _answer(session: PracticeSession, chance: random.Random) -> None:
+    """One random answer; after an ending back to a random turn first."""
+    if session.state == "debrief":
+        session.rewind(chance.randrange(1, session.turn))
+    session.listen()
+    session.choose(chance.choice(session.options().options).id)
+    session.go_on()
+
+
+def _stories() -> list[Story]:
+    catalogue = Program.build().catalogue
+    return [load(file, catalogue) for file in scenario_files(scenarios())]
+
+
+@contextmanager
+def _opened(home: Path) -> Iterator[Vault]:
+    with Vault.open(People(home / "data").find().folder) as vault:
+        yield vault
+
+
+def _opening(report: Report, homes: dict[str, Path], rounds: int) -> None:
+    def once(home: Path) -> Callable[[], float]:
+        def run() -> float:
+            began = time.perf_counter()
+            with _opened(home):
+                return time.perf_counter() - began
+
+        return run
+
+    found = alternate(rounds, {name: once(home) for name, home in homes.items()})
+    report.add("opening the new vault, every page checked", found["empty"].show(ms))
+    report.add("opening the vault of ten years", found["full"].show(ms))
+
+
+def _starting(report: Report, homes: dict[str, Path], rounds: int) -> None:
+    program = [sys.executable, "-m", "ipt_roleplay"]
+    try:
+        with display.virtual() as number:
+            screen = Display(number)
+            for home in homes.values():
+                start(screen, number, str(home), program)  # warm
+            found = alternate(
+                rounds,
+                {
+                    name: lambda home=home: start(screen, number, str(home), program).last  # type: ignore[misc]
+                    for name, home in homes.items()
+                },
+            )
+            screen.close()
+    except Missing as missing:
+        report.notes.append(f"The cold start was not measured. {missing}")
+        return
+    report.add("cold start to the last change of the picture, new vault", found["empty"].show(ms))
+    report.add("the same, ten years", found["full"].show(ms))
+    ratio = found["full"].over(found["empty"])
+    report.add("ten years / new", ratio.show(times), "at most 1.3 x", ratio.median <= 1.3)
+
+
+def _choosing(report: Report, vault: Vault, stories: list[Story], count: int) -> None:
+    """From the answer to when `choose` returns: then it is on the disk, synced."""
+    chance, took = random.Random(_SEED + 1), []
+    records = Records(vault)
+    while len(took) < count:
+        story = chance.choice(stories)
+        session = PracticeSession(story, recorder=records.recorder(story))
+        session.begin()
+        while session.state != "debrief" and len(took) < count:
+            session.listen()
+            answer = chance.choice(session.options().options).id
+            began = time.perf_counter()
+            session.choose(answer)
+            took.append(time.perf_counter() - began)
+            session.go_on()
+    found = Series(tuple(took))
+    report.add(
+        f"an answer on the disk, {count} of them", _quantiles(found), "p95 under 10 ms", found.quantile(0.95) < 0.01
+    )
+
+
+def _reading(report: Report, vault: Vault, count: int) -> None:
+    records = Records(vault)
+    took = []
+    for words in _searches(vault, count):
+        began = time.perf_counter()
+        records.search(words, _HITS)
+        took.append(time.perf_counter() - began)
+    found = Series(tuple(took))
+    report.add(f"a search, {count} of them", _quantiles(found), "p95 under 100 ms", found.quantile(0.95) < 0.1)
+    for what, read in (
+        ("the first 60 rows of the history", lambda: records.history(60)),
+        ("all rows of the history", lambda: records.history(1_000_000)),
+        ("what Today shows", lambda: (records.left(), records.history(4), records.practised())),
+    ):
+        series = alternate(9, {"": lambda read=read: _timed(read)})[""]  # type: ignore[misc]
+        report.add(what, series.show(ms))
+
+
+def _timed(read: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    read()
+    return time.perf_counter() - began
+
+
+def _searches(vault: Vault, count: int) -> list[str]:
+    """Words as they were said: one, two together, the beginning of one, and the ones that are everywhere."""
+    with vault.read() as connection:
+        said = [row[0] for row in connection.execute("SELECT text FROM said")]
+    chance = random.Random(_SEED + 2)
+    everywhere = ["the", "you", "i", "a", "you know", "t"]
+    asked = []
+    while len(asked) < count:
+        words = chance.choice(said).split()
+        at = chance.randrange(len(words))
+        asked.append(
+            chance.choice(
+                [words[at], " ".join(words[at : at + 2]), words[at][:3], f"{words[at]} {chance.choice(words)}"]
+            )
+        )
+        if len(asked) % 10 == 0:
+            asked.append(chance.choice(everywhere))
+    return asked[:count]
+
+
+def _quantiles(found: Series) -> str:
+    return f"p50 {ms(found.median)}, p95 {ms(found.quantile(0.95))}, most {ms(max(found.values))}"
