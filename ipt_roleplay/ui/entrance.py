@@ -130,6 +130,15 @@ class Entrance(QObject):
         elif not nobody:
             self._let_in()
 
+    def restored(self, words: str) -> None:
+        """A backup is in place: who needs no passphrase is in, others are asked for it."""
+        if not self.is_closed:
+            return
+        if self._keeping.person is not None:
+            self._let_in()
+        else:
+            self.page.ask(self._keeping.everyone(), note=words, lock_minutes=self.watch.minutes)
+
     # --- coming in ------------------------------------------------------------------------------------------------
 
     def _open(self, person: Person, passphrase: str | None) -> None:

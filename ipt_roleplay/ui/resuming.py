@@ -19,7 +19,6 @@ from PySide6.QtWidgets import QWidget
 
 from ipt_roleplay.ui.keeping import Keeping
 from ipt_roleplay.ui.practice_words import LeftOpen, left_and_kept, left_in_memory
-from ipt_roleplay.ui.recording import Recording
 from ipt_roleplay.ui.tasks import Tasks
 from ipt_roleplay.ui.theme import ThemeManager
 
@@ -137,13 +136,8 @@ class Resuming(QObject):
         card.open_dialog()
 
     def _take_up(self, way: _Way) -> None:
-        records = self._keeping.records
-        if records is not None:
-            self._keeping.run(partial(_taken_up, records, way), self._goes_on, self._not_possible)
-
-    def _goes_on(self, session: PracticeSession) -> None:
         self._session = None
-        self._room().practice.take_up(session)
+        self._room().practice.come_back(way.reading.practice.id, way.story, None)
 
     def _not_possible(self, error: Exception) -> None:
         from ipt_roleplay.store.errors import Closed
@@ -211,13 +205,6 @@ class Resuming(QObject):
 
 def _way(records: Records, practice: int, story: Story) -> _Way:
     return _Way(story, records.read(practice), records.resumption(practice, story))
-
-
-def _taken_up(records: Records, way: _Way) -> PracticeSession:
-    from ipt_roleplay.conversation.session import PracticeSession
-
-    transcript, recorder = records.take_up(way.reading.practice.id, way.story)
-    return PracticeSession.restore(way.story, transcript, Recording(way.story, lambda: records, recorder))
 
 
 def _nothing(_: Exception) -> None:

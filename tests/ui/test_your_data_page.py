@@ -141,19 +141,15 @@ def test_a_damaged_vault_can_go_back_to_a_backup(program: Program, folder: Path,
     driver = open_window()
     wait_for_kept(driver)
     assert driver.window.keeping.vault is None
-    for message in driver.buttons("All right"):
-        driver.click(message)
-    person = People(program.data).find()
-    card = RestoreCard(driver.window._themes, driver.window, driver.window.keeping, person)
-    told: list[str] = []
-    card.restored.connect(told.append)
-    card.open_dialog()
-    driver.click(restore_card(driver).options()[0])
+    driver.click("Restore from a backup…")
+    card = restore_card(driver)
+    driver.click(card.options()[0])
     wait_for_kept(driver)
     driver.click(card.put)
     wait_for_kept(driver)
-    assert len(told) == 1
-    assert str(folder / "aside") in told[0]
+    assert any(str(folder / "aside") in text for text in driver.texts())
+    driver.click("All right")
+    assert driver.window.kept.today.isVisible()
     records = driver.window.keeping.records
     assert records is not None
     assert records.count() == 1
