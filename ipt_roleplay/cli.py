@@ -10,7 +10,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -20,6 +20,7 @@ from ipt_roleplay.program import NeedsRepair, Program, UnknownScenario
 from ipt_roleplay.store.errors import StoreError
 
 if TYPE_CHECKING:
+    from ipt_roleplay.conversation.events import Event
     from ipt_roleplay.conversation.session import PracticeSession
 
 NAME = "ipt-roleplay"
@@ -286,14 +287,19 @@ def _play(program: Program, options: argparse.Namespace) -> int:
 
 def _history(program: Program, options: argparse.Namespace) -> int:
     from ipt_roleplay.data_commands import history
+    from ipt_roleplay.terminal import Script
 
-    return history(program, options)
+    def show(partner: str, events: Iterable[Event]) -> None:
+        Script(partner, program.catalogue, sys.stdout).show(events)
+
+    return history(program, options, show)
 
 
 def _resume(program: Program, options: argparse.Namespace) -> int:
     from ipt_roleplay.data_commands import resume
+    from ipt_roleplay.terminal import TerminalPlayer
 
-    return resume(program, options)
+    return resume(program, options, lambda session: TerminalPlayer(session, program.catalogue, sys.stdout).play())
 
 
 def _data(program: Program, options: argparse.Namespace) -> int:

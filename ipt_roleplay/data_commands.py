@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from ipt_roleplay.conversation.events import Event
 from ipt_roleplay.conversation.migration import Report
 from ipt_roleplay.conversation.session import PracticeSession
 from ipt_roleplay.conversation.transcript import Entry
@@ -165,8 +166,10 @@ def _erase(program: Program, options: argparse.Namespace) -> int:
 # --- what was practised -------------------------------------------------------------------------------------------
 
 
-def history(program: Program, options: argparse.Namespace) -> int:
+def history(program: Program, options: argparse.Namespace, show: Callable[[str, Iterable[Event]], None]) -> int:
     """The last conversations, those in which something was said, or one of them in full.
+
+    `show` gets the partner's name and what happened.
 
     Raises:
         StoreError: in one plain sentence.
@@ -174,7 +177,7 @@ def history(program: Program, options: argparse.Namespace) -> int:
     with closing(_open(_person(program, options))) as vault:
         records = Records(vault)
         if options.number is not None:
-            _read(program, records, options.number)
+            _read(records, options.number, show)
         elif options.search is not None:
             _found(records, options.search)
         else:
@@ -208,18 +211,15 @@ def _practice_in_words(kept: Kept) -> str:
     return f"{kept.id:>5}  {kept.began.local():%Y-%m-%d %H:%M}  {kept.title}, with {kept.partner}: {end}"
 
 
-def _read(program: Program, records: Records, number: int) -> None:
+def _read(records: Records, number: int, show: Callable[[str, Iterable[Event]], None]) -> None:
     """Every attempt, with the words as they were then; the scenario file is not needed."""
-    from ipt_roleplay.terminal import Script
-
     reading = _existing(records.read, number)
     print(_practice_in_words(reading.practice))
-    script = Script(reading.practice.partner, program.catalogue, sys.stdout)
     for count, attempt in enumerate(reading.attempts, 1):
         if len(reading.attempts) > 1:
             print(f"\nAttempt {count}")
         for told in attempt:
-            script.show(told.events)
+            show(reading.practice.partner, told.events)
 
 
 def _existing(find: Callable[[int], Found], number: int) -> Found:
@@ -229,14 +229,12 @@ def _existing(find: Callable[[int], Found], number: int) -> Found:
         raise StoreError(f"{error} `ipt-roleplay history` lists those that are there.") from None
 
 
-def resume(program: Program, options: argparse.Namespace) -> int:
-    """Go on with a practice that was left: the last one, or the one with that number.
+def resume(program: Program, options: argparse.Namespace, play: Callable[[PracticeSession], None]) -> int:
+    """Go on with a practice that was left: the last one, or the one with that number. `play` plays it.
 
     Raises:
         StoreError, UnknownScenario, NeedsRepair: in one plain sentence.
     """
-    from ipt_roleplay.terminal import TerminalPlayer
-
     with closing(_open(_person(program, options))) as vault:
         records = Records(vault)
         left = (
@@ -247,7 +245,7 @@ def resume(program: Program, options: argparse.Namespace) -> int:
         if left.ending is not None:
             raise StoreError(f"Number {left.id} has come to its end. `ipt-roleplay history {left.id}` shows it.")
         session = _going_on(records, left, program.story(left.scenario))
-        TerminalPlayer(session, program.catalogue, sys.stdout).play()
+        play(session)
         _back_up_at_close(vault)
     return 0
 
