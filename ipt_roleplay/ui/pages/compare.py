@@ -116,6 +116,11 @@ class ComparePage(QWidget):
         self.slices.build(self._made_rows(), self._rows_box)
 
     def _made_rows(self) -> Iterator[QWidget]:
+        for row in self._filled_rows():
+            row.set_beside(self._is_wide(), self._names)
+            yield row
+
+    def _filled_rows(self) -> Iterator[_TurnRow]:
         yield self._head_row()
         first = 1 if self.before.isChecked() else self._comparison.parts_at or 1
         for compared in self._comparison.turns[first - 1 :]:
@@ -128,7 +133,7 @@ class ComparePage(QWidget):
             self._fill_ending(cell, attempt)
         yield row
 
-    def _head_row(self) -> QWidget:
+    def _head_row(self) -> _TurnRow:
         row = self._row("", flat=True)
         for cell, name in zip(row.cells, self._names, strict=True):
             cell.add_words(name, strong=True)
@@ -136,7 +141,6 @@ class ComparePage(QWidget):
 
     def _row(self, name: str, *, flat: bool = False) -> _TurnRow:
         row = _TurnRow(self._themes, name, flat=flat)
-        row.set_beside(self._is_wide())
         self._rows.append(row)
         return row
 
@@ -199,7 +203,7 @@ class ComparePage(QWidget):
         self._rows_box.setContentsMargins(out, px(20), 0, 0)
         self._rows_box.setSpacing(px(_APART))
         for row in self._rows:
-            row.set_beside(self._is_wide())
+            row.set_beside(self._is_wide(), self._names)
 
 
 class _TurnRow(QWidget):
@@ -208,6 +212,7 @@ class _TurnRow(QWidget):
     def __init__(self, themes: ThemeManager, name: str, *, flat: bool) -> None:
         super().__init__()
         self._themes = themes
+        self._is_head = flat
         self.cells = (TurnCell(themes, flat=flat), TurnCell(themes, flat=flat))
         self._name = Label(themes, name, "cap", "soft", weight=SEMIBOLD)
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -224,11 +229,14 @@ class _TurnRow(QWidget):
         self._theme_changed()
         themes.changed.connect(self._theme_changed)
 
-    def set_beside(self, beside: bool) -> None:
+    def set_beside(self, beside: bool, names: tuple[str, str]) -> None:
+        """Side by side; else one under the other, each with its name, and no head above them."""
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._pair.setDirection(way)
-        for cell in self.cells:
+        self.setVisible(beside or not self._is_head)
+        for cell, name in zip(self.cells, names, strict=True):
             cell.setVisible(beside or not cell.is_empty())
+            cell.show_whose("" if beside else name)
 
     def _theme_changed(self) -> None:
         px = self._themes.px

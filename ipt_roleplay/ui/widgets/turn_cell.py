@@ -21,8 +21,14 @@ class TurnCell(QWidget):
         self._themes = themes
         self._flat = flat
         self._cues = 0
+        self._whose = Label(themes, size="cap", role="soft")
+        self._below_whose = QWidget()
+        self._whose.hide()
+        self._below_whose.hide()
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
+        self._column.addWidget(self._whose)
+        self._column.addWidget(self._below_whose)
         self._column.addStretch(1)
         self._theme_changed()
         themes.changed.connect(self._theme_changed)
@@ -41,6 +47,13 @@ class TurnCell(QWidget):
         """A line without a name, under the cue before it."""
         self._cues += 1
         self._add(Label(self._themes, words, weight=SEMIBOLD) if strong else Label(self._themes, words, role="soft"))
+
+    def show_whose(self, words: str) -> None:
+        """Where it does not stand beside the other one: which of the two it is. Empty: it does."""
+        self._whose.setText(words)
+        shown = bool(words) and not self.is_empty()
+        self._whose.setVisible(shown)
+        self._below_whose.setVisible(shown)
 
     def is_empty(self) -> bool:
         return self._cues == 0
@@ -61,5 +74,6 @@ class TurnCell(QWidget):
 
     def _theme_changed(self) -> None:
         pad = self._themes.px(PAD)
+        self._below_whose.setFixedHeight(self._themes.px(8))
         self._column.setContentsMargins(pad, 0 if self._flat else pad, pad, 0 if self._flat else pad)
         self.update()
