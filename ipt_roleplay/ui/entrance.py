@@ -34,10 +34,11 @@ if TYPE_CHECKING:
 
 
 class Entrance(QObject):
-    """`closed`: the window shows `page` and nothing else, until `came_in`."""
+    """`closed`: the window shows `page` and nothing else, until `came_in`. `told(title, words)`: what became of it."""
 
     closed = Signal()
     came_in = Signal()
+    told = Signal(str, str)
 
     def __init__(self, themes: ThemeManager, keeping: Keeping, data: Path, window: QWidget) -> None:
         super().__init__(window)
@@ -130,15 +131,6 @@ class Entrance(QObject):
         elif not nobody:
             self._let_in()
 
-    def restored(self, words: str) -> None:
-        """A backup is in place: who needs no passphrase is in, others are asked for it."""
-        if not self.is_closed:
-            return
-        if self._keeping.person is not None:
-            self._let_in()
-        else:
-            self.page.ask(self._keeping.everyone(), note=words, lock_minutes=self.watch.minutes)
-
     # --- coming in ------------------------------------------------------------------------------------------------
 
     def _open(self, person: Person, passphrase: str | None) -> None:
@@ -180,6 +172,8 @@ class Entrance(QObject):
         """Without a passphrase they are here already; with one it is asked for."""
         if self.is_closed:
             self.page.ask(self._keeping.everyone(), note=words, lock_minutes=self.watch.minutes)
+        else:
+            self.told.emit(self.tr("A backup is in place"), words)
 
     def _not_added(self, error: Exception) -> None:
         if not isinstance(error, StoreError):

@@ -40,7 +40,6 @@ from ipt_roleplay.ui.widgets.rail import RailEntry
 
 if TYPE_CHECKING:
     from ipt_roleplay.scenario.story import Story
-    from ipt_roleplay.store.people import Person
     from ipt_roleplay.ui.pages.about import AboutPage
     from ipt_roleplay.ui.pages.briefing import BriefingPage
     from ipt_roleplay.ui.pages.conversation import ConversationPage
@@ -241,7 +240,7 @@ class MainWindow(QMainWindow):
         self.keeping.locking.connect(self._remember_place)
         self.entrance.closed.connect(self._close_door)
         self.entrance.came_in.connect(self._came_in)
-        self.entrance.restore_wanted.connect(self._restore_at_door)
+        self.entrance.told.connect(self._say)
 
     # --- the library ----------------------------------------------------------------------------------------------
 
@@ -394,19 +393,6 @@ class MainWindow(QMainWindow):
         returning, self._to_return = self._to_return, None
         if returning is not None and person is not None and returning[0] == person.id:
             self.room.return_to(returning[1])
-
-    def _restore_at_door(self, person: Person) -> None:
-        """What does not open can be replaced by a backup of it."""
-        from ipt_roleplay.ui.restore_card import RestoreCard
-
-        card = RestoreCard(self._themes, self, self.keeping, person)
-        card.restored.connect(self._restored_at_door)
-        card.open_dialog()
-
-    def _restored_at_door(self, words: str) -> None:
-        self.entrance.restored(words)
-        if not self.entrance.is_closed:
-            self._say(self.tr("A backup is in place"), words)
 
     def _practice_there(self) -> Practice | None:
         """Without building the room for it."""
