@@ -15,7 +15,6 @@ from ipt_roleplay.store.vault import Vault
 class Removed:
     """What `put_back` needs; whoever lets go of it lets go of the practice."""
 
-    title: str
     number: int
     touched: int
     told: dict[str, Any]
@@ -28,12 +27,12 @@ def remove(vault: Vault, practice: int) -> Removed:
         LookupError: there is no such practice. NotSaved: the disk refuses, and it is still there.
     """
     records = Records(vault)
-    title = records.kept(practice).title
+    records.kept(practice)
     with vault.read() as connection:
         told = practice_as_json(connection, practice)
         touched = connection.execute("SELECT touched FROM practice WHERE id = ?", (practice,)).fetchone()[0]
     records.remove(practice)
-    return Removed(title, practice, touched, told)
+    return Removed(practice, touched, told)
 
 
 def put_back(vault: Vault, removed: Removed) -> None:

@@ -37,7 +37,7 @@ class ComparePage(QWidget):
         self._names: tuple[str, str] = ("", "")
         self._sides: tuple[Attempt, Attempt] = ((), ())
         self._comparison = Comparison((), None)
-        self.back = QuietButton(themes, "", icon="chevron-left", height="header")
+        self.back = QuietButton(themes, self.tr("Back to the practice"), icon="chevron-left", height="header")
         self._title = Label(themes, self.tr("Side by side"), "title", weight=SEMIBOLD)
         self.lead = Label(themes, role="soft", measure=640)
         self.before = QuietButton(themes, self.tr("Show what is the same"), height="small", soft=True)
@@ -74,11 +74,10 @@ class ComparePage(QWidget):
 
     # --- showing --------------------------------------------------------------------------------------------------
 
-    def show_pair(self, title: str, partner: str, names: tuple[str, str], left: Attempt, right: Attempt) -> None:
+    def show_pair(self, partner: str, names: tuple[str, str], left: Attempt, right: Attempt) -> None:
         """`names`: when each of the two was, or which attempt it is."""
         self._partner, self._names, self._sides = partner, names, (left, right)
         self._comparison = compare(left, right)
-        self.back.set_words(title)
         self.lead.setText(self._lead_words())
         self.before.setChecked(False)
         self.before.setVisible((self._comparison.parts_at or 1) > 1)
@@ -233,7 +232,8 @@ class _TurnRow(QWidget):
         """Side by side; else one under the other, each with its name, and no head above them."""
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._pair.setDirection(way)
-        self.setVisible(beside or not self._is_head)
+        if self._is_head and (not beside or self.parentWidget() is not None):  # else it would be a window
+            self.setVisible(beside)
         for cell, name in zip(self.cells, names, strict=True):
             cell.setVisible(beside or not cell.is_empty())
             cell.show_whose("" if beside else name)

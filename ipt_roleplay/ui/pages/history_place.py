@@ -118,7 +118,7 @@ class HistoryPlace(QStackedWidget):
             self.compare.clear()
             self.settle()
             self.setCurrentWidget(self.list_page)
-        self.list_page.look_again()
+        self.come_back()
 
     # --- what one can do with a practice --------------------------------------------------------------------------
 
@@ -151,9 +151,7 @@ class HistoryPlace(QStackedWidget):
             names = name.format(n=attempt + 1), name.format(n=other.attempt + 1)
         else:
             names = short_when(kept, today), short_when(right.practice, today)
-        self.compare.show_pair(
-            kept.title, kept.partner, names, reading.attempts[attempt], right.attempts[other.attempt]
-        )
+        self.compare.show_pair(kept.partner, names, reading.attempts[attempt], right.attempts[other.attempt])
         self.setCurrentWidget(self.compare)
         self.compare.take_focus()
 
@@ -166,9 +164,9 @@ class HistoryPlace(QStackedWidget):
     def _was_removed(self, removed: Removed) -> None:
         self.reading.clear()
         self.setCurrentWidget(self.list_page)
-        self.list_page.look_again()
-        words = self.tr("“{title}” is removed. Backups made before still hold it.")
-        self.list_page.undo.offer(words.format(title=removed.title), partial(self._put_back, removed))
+        self.list_page.look_again(stay_at=self.list_page.list.neighbour(removed.number))
+        words = self.tr("It is removed. Backups made before still hold it.")
+        self.list_page.undo.offer(words, partial(self._put_back, removed))
         self.changed.emit()
 
     def _put_back(self, removed: Removed) -> None:

@@ -26,6 +26,7 @@ from ipt_roleplay.ui.widgets.label import Label
 from ipt_roleplay.ui.widgets.scroll import Scroll
 
 _SIDE, _TOP, _OFFERED = 48, 28, 12
+_ROOMY = 560  # px, grown with the text: narrower, names stand above the words
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class ReadingPage(QWidget):
         self._reading: Reading | None = None
         self._attempts: tuple[Attempt, ...] = ()
         self._shown = 0
+        self._narrow = False
         self.back = QuietButton(themes, self.tr("History"), icon="chevron-left", height="header")
         self._title = Label(themes, size="title", weight=SEMIBOLD)
         self._meta = Label(themes, role="soft", measure=640)
@@ -153,7 +155,8 @@ class ReadingPage(QWidget):
         self.slices.stop()
         self._empty_rows()
         self._rows_box.addStretch(0)
-        rows = ReadingRows(self._themes, self._catalogue, self._reading.practice)
+        self._narrow = self._is_narrow()
+        rows = ReadingRows(self._themes, self._catalogue, self._reading.practice, narrow=self._narrow)
         self.slices.build(rows.of(self._attempts[number]), self._rows_box)
 
     def take_focus(self) -> None:
@@ -251,6 +254,9 @@ class ReadingPage(QWidget):
         super().resizeEvent(event)
         self._theme_changed()
 
+    def _is_narrow(self) -> bool:
+        return self.width() < self._themes.px(_ROOMY)
+
     def _theme_changed(self) -> None:
         px, gap = self._themes.px, self._themes.gap
         side = gap(_SIDE) if self.width() > 640 else gap(24)
@@ -263,3 +269,5 @@ class ReadingPage(QWidget):
             widget.setFixedHeight(px(height))
         for card in self.findChildren(FeedbackCard):
             card.setMaximumWidth(px(680))
+        if self._reading is not None and self._narrow != self._is_narrow():
+            self.show_attempt(self._shown)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ipt_roleplay.coaching.words import ANSWERED, SAID, first_sentence
 from ipt_roleplay.conversation.events import Ended, Event, Explained, PartnerSpoke, SceneShown, YouSpoke
@@ -20,11 +20,27 @@ from ipt_roleplay.ui.words import TONES
 _MEASURE, _CARD, _GAP, _CARD_GAP = 640, 680, 28, 12
 
 
-class ReadingRows:
-    """Makes the rows of one practice."""
+class _StackedRow(QWidget):
+    """Where there is no room for a gutter: what would stand in it stands above the words."""
 
-    def __init__(self, themes: ThemeManager, catalogue: Catalogue, practice: Kept) -> None:
+    def __init__(self, themes: ThemeManager, heads: Sequence[QWidget], gap: int) -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        self.column.setSpacing(0)
+        self.column.setContentsMargins(0, 0, 0, themes.px(gap))
+        for head in heads:
+            self.column.addWidget(head)
+
+    def add(self, widget: QWidget) -> None:
+        self.column.addWidget(widget)
+
+
+class ReadingRows:
+    """Makes the rows of one practice. `narrow`: there is no room for a gutter."""
+
+    def __init__(self, themes: ThemeManager, catalogue: Catalogue, practice: Kept, *, narrow: bool) -> None:
         self._themes, self._catalogue, self._practice = themes, catalogue, practice
+        self._narrow = narrow
         self._speaker = self._mood = ""
         # Who wanted the explanations at the end has not seen them before it.
         self._explains = practice.feedback == "each" or practice.ending is not None
@@ -69,7 +85,7 @@ class ReadingRows:
     def _own(self, say: str, do: str, gap: int) -> QWidget:
         themes = self._themes
         head = Label(themes, _tr("You"), "cap", "accent", weight=SEMIBOLD, beside="say")
-        row = GutterRow(themes, head, indent=INDENT, gap_after=gap)
+        row = self._made((head,), gap, INDENT)
         if do:
             row.add(Label(themes, do, "say", "soft", italic=True, measure=_MEASURE))
         if say:
@@ -85,15 +101,13 @@ class ReadingRows:
         heard = _tr("{name} heard").format(name=self._practice.partner)
         card.show_feedback(Feedback(heard, event.heard, first, rest=rest, tone=tone, better=event.better))
         card.setMaximumWidth(themes.px(_CARD))
-        row = GutterRow(themes, indent=INDENT, gap_after=_GAP)
+        row = self._made((), _GAP, INDENT)
         row.add(card)
         return row
 
     def _ended(self, event: Ended) -> QWidget:
         themes = self._themes
-        row = GutterRow(
-            themes, Label(themes, _tr("The ending"), "cap", "soft", weight=SEMIBOLD, beside="say"), gap_after=_GAP
-        )
+        row = self._made((Label(themes, _tr("The ending"), "cap", "soft", weight=SEMIBOLD, beside="say"),), _GAP)
         row.add(Label(themes, event.title, "say", weight=SEMIBOLD, measure=_MEASURE))
         row.add(Label(themes, event.text, "say", measure=_MEASURE))
         row.column.addSpacing(themes.px(8))
@@ -101,9 +115,14 @@ class ReadingRows:
         return row
 
     def _line(self, heads: tuple[QWidget, ...], words: Label) -> QWidget:
-        row = GutterRow(self._themes, *heads, gap_after=_GAP)
+        row = self._made(heads, _GAP)
         row.add(words)
         return row
+
+    def _made(self, heads: Sequence[QWidget], gap: int, indent: int = 0) -> GutterRow | _StackedRow:
+        if self._narrow:
+            return _StackedRow(self._themes, heads, gap)
+        return GutterRow(self._themes, *heads, indent=indent, gap_after=gap)
 
 
 def outcome(event: Ended, partner: str) -> str:

@@ -119,6 +119,14 @@ class PracticeList(QListView):
             self.setCurrentIndex(index)
             self.scrollTo(index)
 
+    def neighbour(self, practice: int) -> int | None:
+        """The practice below it, or above it where it is the last."""
+        rows = [row.practice for row in self._model.rows]
+        if practice not in rows or len(rows) == 1:
+            return None
+        at = rows.index(practice)
+        return rows[at + 1] if at + 1 < len(rows) else rows[at - 1]
+
     def current_practice(self) -> int | None:
         number = self.currentIndex().row()
         return self._model.rows[number].practice if 0 <= number < len(self._model.rows) else None

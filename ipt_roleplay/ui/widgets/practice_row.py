@@ -129,7 +129,7 @@ class PracticeRow(Pressable):
     def __init__(self, themes: ThemeManager, text: RowText, *, parent: QWidget | None = None) -> None:
         super().__init__(themes, parent)
         self.text_shown = text
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.set_words(text.title)

@@ -32,9 +32,10 @@ class UndoBar(QWidget):
         self._themes = themes
         self._undo: Callable[[], None] | None = None
         self.label = Label(themes, measure=640)
+        self.label.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.button = SecondaryButton(themes, self.tr("Undo"), height="small")
         self._row = QHBoxLayout(self)
-        self._row.addWidget(self.label, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(self.label, 1)
         self._row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.button.clicked.connect(self._clicked)
         self._theme_changed()
