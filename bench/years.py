@@ -6,6 +6,7 @@ long a search takes, for words that are everywhere, for rare ones, and for half 
 
 from __future__ import annotations
 
+import os
 import random
 import sys
 import tempfile
@@ -13,7 +14,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import IO
 
 from bench import display
 from bench.figures import Missing, Report, Series, alternate, mb, ms, times
@@ -31,7 +34,7 @@ from ipt_roleplay.store.vault import Vault
 
 TITLE = "Ten years of use: 5,000 practices, 60,000 choices"
 PRACTICES, CHOICES = 5_000, 60_000
-_SEED, _ROUNDS, _SAID, _SEARCHED, _HITS = 7, 9, 600, 300, 200
+_SEED, _ROUNDS, _SAID, _SEARCHED, _HITS = 7, 9, 600, 300, 100
 
 
 def measure(quick: bool = False) -> Report:
@@ -112,18 +115,14 @@ def _opening(report: Report, homes: dict[str, Path], rounds: int) -> None:
 
 
 def _starting(report: Report, homes: dict[str, Path], rounds: int) -> None:
-    program = [sys.executable, "-m", "ipt_roleplay"]
     try:
         with display.virtual() as number:
             screen = Display(number)
             for home in homes.values():
-                start(screen, number, str(home), program)  # warm
+                _last_change(screen, number, home)  # warm
             found = alternate(
                 rounds,
-                {
-                    name: lambda home=home: start(screen, number, str(home), program).last  # type: ignore[misc]
-                    for name, home in homes.items()
-                },
+                {name: partial(_last_change, screen, number, home) for name, home in homes.items()},
             )
             screen.close()
     except Missing as missing:
@@ -135,9 +134,21 @@ def _starting(report: Report, homes: dict[str, Path], rounds: int) -> None:
     report.add("ten years / new", ratio.show(times), "at most 1.3 x", ratio.median <= 1.3)
 
 
+def _last_change(screen: Display, number: int, home: Path) -> float:
+    """Once more where the picture still changed when it was looked at: on a busy machine that happens."""
+    for attempt in range(4):
+        try:
+            return start(screen, number, str(home), [sys.executable, "-m", "ipt_roleplay"]).last
+        except RuntimeError:
+            if attempt == 3:
+                raise
+    raise AssertionError
+
+
 def _choosing(report: Report, vault: Vault, stories: list[Story], count: int) -> None:
     """From the answer to when `choose` returns: then it is on the disk, synced."""
-    chance, took = random.Random(_SEED + 1), []
+    chance = random.Random(_SEED + 1)
+    took: list[tuple[float, float]] = []
     records = Records(vault)
     while len(took) < count:
         story = chance.choice(stories)
@@ -146,38 +157,44 @@ def _choosing(report: Report, vault: Vault, stories: list[Story], count: int) ->
         while session.state != "debrief" and len(took) < count:
             session.listen()
             answer = chance.choice(session.options().options).id
-            began = time.perf_counter()
-            session.choose(answer)
-            took.append(time.perf_counter() - began)
+            took.append(_timed(partial(session.choose, answer)))
             session.go_on()
-    found = Series(tuple(took))
-    report.add(
-        f"an answer on the disk, {count} of them", _quantiles(found), "p95 under 10 ms", found.quantile(0.95) < 0.01
-    )
+    _tell(report, f"an answer on the disk, {count} of them", took, 10)
+    with tempfile.TemporaryFile(dir=vault.folder) as file:
+        bare = Series(tuple(_timed(partial(_synced, file))[0] for _ in range(100)))
+    report.add("for comparison: 8 kB written to a file and synced, nothing else", _quantiles(bare))
+
+
+def _synced(file: IO[bytes]) -> None:
+    file.write(bytes(8192))
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def _reading(report: Report, vault: Vault, count: int) -> None:
     records = Records(vault)
-    took = []
-    for words in _searches(vault, count):
-        began = time.perf_counter()
-        records.search(words, _HITS)
-        took.append(time.perf_counter() - began)
-    found = Series(tuple(took))
-    report.add(f"a search, {count} of them", _quantiles(found), "p95 under 100 ms", found.quantile(0.95) < 0.1)
+    took = [_timed(partial(records.search, words, _HITS)) for words in _searches(vault, count)]
+    _tell(report, f"a search, {count} of them", took, 100)
     for what, read in (
         ("the first 60 rows of the history", lambda: records.history(60)),
         ("all rows of the history", lambda: records.history(1_000_000)),
         ("what Today shows", lambda: (records.left(), records.history(4), records.practised())),
     ):
-        series = alternate(9, {"": lambda read=read: _timed(read)})[""]  # type: ignore[misc]
-        report.add(what, series.show(ms))
+        report.add(what, Series(tuple(_timed(read)[0] for _ in range(9))).show(ms))
 
 
-def _timed(read: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    read()
-    return time.perf_counter() - began
+def _timed(act: Callable[[], object]) -> tuple[float, float]:
+    """Seconds by the clock, and of the processor in this thread: on a busy machine the two are far apart."""
+    began, began_cpu = time.perf_counter(), time.thread_time()
+    act()
+    return time.perf_counter() - began, time.thread_time() - began_cpu
+
+
+def _tell(report: Report, what: str, took: list[tuple[float, float]], most: int) -> None:
+    by_clock, of_processor = (Series(tuple(values)) for values in zip(*took, strict=True))
+    met = by_clock.quantile(0.95) < most / 1000
+    report.add(what, _quantiles(by_clock), f"p95 under {most} ms", met)
+    report.add("the same, processor time", _quantiles(of_processor))
 
 
 def _searches(vault: Vault, count: int) -> list[str]:

@@ -6,6 +6,7 @@ is not what was written. Those that write raise NotSaved where the disk refuses.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -165,7 +166,7 @@ class Records:
                     ORDER BY practice.id DESC""",
                 (match, limit),
             ).fetchall()
-            snippets = {words: _snippet(connection, match, words) for words in {row[-1] for row in rows}}
+            snippets = _snippets(connection, match, sorted({row[-1] for row in rows}))
         return tuple(_hit(row, snippets[row[-1]]) for row in rows)
 
     # --- tidying --------------------------------------------------------------------------------------------------
@@ -221,14 +222,17 @@ def _hit(row: tuple[int, ...], snippet: str) -> Hit:
     return Hit(reading.kept(tuple(columns)), number, turn, _parts(snippet))
 
 
-def _snippet(connection: Connection, match: str, words: int) -> str:
-    """What was found in one wording; the same for all practices in which it fell."""
-    return str(
-        connection.execute(
-            "SELECT snippet(said, 0, ?, ?, '…', ?) FROM said WHERE said MATCH ? AND rowid = ?",
-            (*_MARKS, _SNIPPET_WORDS, match, words),
-        ).fetchone()[0]
+def _snippets(connection: Connection, match: str, words: list[int]) -> dict[int, str]:
+    """What was found in these wordings; each is the same for all practices in which it fell.
+
+    The plus keeps SQLite from asking the search once for each of them: for half a word that takes milliseconds a time.
+    """
+    found = connection.execute(
+        """SELECT rowid, snippet(said, 0, ?, ?, '…', ?) FROM said
+           WHERE said MATCH ? AND +rowid IN (SELECT value FROM json_each(?))""",
+        (*_MARKS, _SNIPPET_WORDS, match, json.dumps(words)),
     )
+    return dict(found.fetchall())
 
 
 def _parts(snippet: str) -> tuple[tuple[str, bool], ...]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ipt_roleplay.store.records import Records
 
 _SIDE, _TOP, _SEARCH, _WIDEST = 48, 40, 280, 960
-_FIRST, _ALL, _HITS = 60, 1_000_000, 200
+_FIRST, _ALL, _HITS = 60, 1_000_000, 100
 _TYPING_MS = 120  # a search begins when the person has stopped for so long
 
 Look = Callable[[], "tuple[list[RowText], int]"]
