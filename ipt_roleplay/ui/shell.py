@@ -78,8 +78,7 @@ class Shell(QWidget):
         """To where the page begins for the keyboard. Else to where one is, on the rail, and Tab leads into the page."""
         page = self._stack.currentWidget()
         take = getattr(page, "take_focus", None)
-        if take is not None:
-            take()
+        if take is not None and take() is not False:
             return
         if isinstance(page, Scroll):
             page.verticalScrollBar().setValue(0)

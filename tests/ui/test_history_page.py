@@ -13,7 +13,7 @@ from ipt_roleplay.store.records import Records
 from ipt_roleplay.store.vault import Vault
 from ipt_roleplay.ui.pages.history_place import HistoryPlace
 from tests.ui.conftest import OpenWindow
-from tests.ui.driver import NASTY, Driver, nasty_talk
+from tests.ui.driver import NASTY, Driver, heard, nasty_talk
 from tests.ui.kept import keep, own_story, wait_for_kept
 
 Key = Qt.Key
@@ -108,6 +108,12 @@ def test_words_that_were_not_said_are_not_found(place: tuple[Driver, HistoryPlac
     assert driver.focus is page.list_page.search
     search(driver, page, "two cups")
     assert [row.practice for row in page.list_page.list.rows()] == [2, 1]
+
+
+def test_before_anybody_has_come_it_says_the_same(driver: Driver) -> None:
+    page = history(driver)
+    assert "will stand here" in page.list_page.lead.text()
+    assert heard(driver.focus) == "History"  # on the rail: nothing here can have the focus
 
 
 def test_an_empty_history_says_what_will_stand_here(program: Program, open_window: OpenWindow) -> None:

@@ -82,9 +82,11 @@ class HistoryPage(QWidget):
         self._wanted_row = stay_at
         self._look()
 
-    def take_focus(self) -> None:
+    def take_focus(self) -> bool:
+        """Whether there is something here that can have it."""
         target = self.list if self.list.isVisibleTo(self) else self.search
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+        return target.isVisibleTo(self)
 
     def _typed(self) -> None:
         self._typing.start()
@@ -112,9 +114,7 @@ class HistoryPage(QWidget):
 
     def _show_first(self, shown: Sequence[RowText], count: int) -> None:
         if not shown:
-            self._show_nothing(
-                self.tr("What you practise will stand here, day by day, with every word as it was said.")
-            )
+            self._show_nothing(self._empty_words())
             return
         self._show(shown, self._count_words(count))
         records = self._keeping.records
@@ -161,12 +161,17 @@ class HistoryPage(QWidget):
     def _why_nothing(self) -> str:
         if self._keeping.keeps_nothing:
             return self.tr("You chose to keep nothing, so nothing stands here.")
+        if not self._keeping.everyone():
+            return self._empty_words()
         return self.tr("What you have kept is locked. It stands here again when you open it.")
 
     def _not_read(self, error: Exception) -> None:
         from ipt_roleplay.store.errors import Closed
 
         self._show_nothing(self._why_nothing() if isinstance(error, Closed) else str(error))
+
+    def _empty_words(self) -> str:
+        return self.tr("What you practise will stand here, day by day, with every word as it was said.")
 
     def _count_words(self, count: int) -> str:
         if count == 1:

@@ -86,10 +86,11 @@ class HistoryPlace(QStackedWidget):
         """The place was opened: what was practised meanwhile is there, and the list stays where it was."""
         self.list_page.look_again(stay_at=self.list_page.list.current_practice())
 
-    def take_focus(self) -> None:
+    def take_focus(self) -> bool:
+        """Whether there is something here that can have it."""
         page = self.currentWidget()
         assert isinstance(page, HistoryPage | ReadingPage | ComparePage)
-        page.take_focus()
+        return page.take_focus() is not False
 
     def settle(self) -> None:
         """The person went elsewhere: what was removed is let go."""
