@@ -28,6 +28,7 @@ from ipt_roleplay.ui.widgets.pressable import Pressable
 from ipt_roleplay.ui.widgets.rail import Rail, RailEntry
 from ipt_roleplay.ui.widgets.scale import TensionScale
 from ipt_roleplay.ui.widgets.scroll import Scroll
+from ipt_roleplay.ui.widgets.stock import Stock
 from ipt_roleplay.ui.widgets.strip import ResumeStrip
 from ipt_roleplay.ui.widgets.text import Run, TextBlock
 from ipt_roleplay.ui.widgets.tone import TONES, ToneMark
@@ -237,6 +238,34 @@ def test_a_click_picks_and_closes_the_list(qtbot: QtBot, choices: ChoiceList) ->
         qtbot.mouseClick(choices.cards()[1], Qt.MouseButton.LeftButton)
     assert picked.args == ["b"]
     assert {card.state() for card in choices.cards()} == {"disabled"}
+
+
+def test_until_the_answer_is_there_a_pick_is_not_painted_alone(qtbot: QtBot, choices: ChoiceList) -> None:
+    """For a moment: where keeping it takes longer, one sees that it was taken."""
+    choices.pick(2)
+    assert not choices.updatesEnabled()
+    qtbot.waitUntil(choices.updatesEnabled)
+    choices.show_choices([Choice("x", "Yes.")])
+    choices.pick(1)
+    choices.show_choices([Choice("y", "No.")])
+    assert choices.updatesEnabled()
+
+
+def test_a_stock_gives_what_it_made_ahead(qtbot: QtBot, themes: ThemeManager) -> None:
+    room = QWidget()
+    qtbot.addWidget(room)
+    stock, made = Stock(), []
+
+    def make() -> Label:
+        made.append(Label(themes, parent=room))
+        return made[-1]
+
+    first = stock.take("label", make)
+    assert made == [first]
+    stock.refill()
+    assert len(made) == 2
+    assert stock.take("label", make) is made[1] is not first
+    assert stock.take("label", make) is made[2], "what is not there is made at once"
 
 
 def test_arrows_stop_at_both_ends(qtbot: QtBot, choices: ChoiceList) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QAbstractAnimation, QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -16,9 +17,11 @@ from ipt_roleplay.ui.widgets.gutter import INDENT
 from ipt_roleplay.ui.widgets.label import Label
 from ipt_roleplay.ui.widgets.own_line import OwnLine
 from ipt_roleplay.ui.widgets.scroll import Scroll
+from ipt_roleplay.ui.widgets.stock import Stock
 
 _CARD_GAP, _MEASURE = 12, 640
 _LATER_MS = 500
+_READING_MS = 60  # after what is new: it is painted by then, and being read
 _SEEN = 132  # px of the card that are seen under one's own line
 
 
@@ -44,6 +47,8 @@ class Transcript(Scroll):
         self._anchor: QWidget | None = None
         self._last_stop: QWidget | None = None
         self.setWidgetResizable(False)
+        self._refill = QTimer(self, singleShot=True, interval=_READING_MS)
+        self._refill.timeout.connect(self._make_more)
         self._floor = QWidget()  # stays: to exchange what an area scrolls costs as much as a turn
         self.set_content(self._floor)
         self._fresh()
@@ -62,8 +67,7 @@ class Transcript(Scroll):
         self._fresh()
 
     def add_scene(self, text: str) -> None:
-        words = Label(self._themes, text, italic=True, role="soft", measure=_MEASURE, parent=self._script)
-        self._append(Row(words))
+        self._append(Row(self._label(text, italic=True, role="soft", measure=_MEASURE)))
 
     def add_partner(self, name: str, mood: str, text: str) -> None:
         """A partner's words; `mood` stands under the name, and the name is left out where they go on speaking."""
@@ -72,15 +76,16 @@ class Transcript(Scroll):
             heads.append(self._head(name, "soft"))
         if mood:
             beside = None if name else "say"
-            heads.append(Label(self._themes, mood, "cap", "soft", italic=True, beside=beside, parent=self._script))
-        words = Label(self._themes, text, size="say", measure=_MEASURE, parent=self._script)
+            heads.append(self._label(mood, size="cap", role="soft", italic=True, beside=beside))
+        words = self._label(text, size="say", measure=_MEASURE)
         self._append(Row(words, tuple(heads)))
 
     def add_own(self, turn: int, you: str, say: str, do: str) -> None:
         """One's own line; all that stood before it recedes."""
         self._recede()
         head = self._head(you, "accent")
-        line = OwnLine(self._themes, turn, say, do, self._script)
+        line = self._stock.take(OwnLine, partial(OwnLine, self._themes, self._script))
+        line.show_line(turn, say, do)
         line.setEnabled(self._can_go_back)
         row = Row(line, (head,), INDENT - 12)
         line.chosen.connect(self.back_to)
@@ -92,7 +97,7 @@ class Transcript(Scroll):
 
     def add_feedback(self, feedback: Feedback, *, open_: bool) -> FeedbackCard:
         """The card under one's own line, above what the partner says to it."""
-        card = FeedbackCard(self._themes, parent=self._script)
+        card = self._stock.take(FeedbackCard, partial(_new_card, self._themes, self._script))
         fit_card(self._themes, card)
         card.show_feedback(feedback)
         card.set_open(open_ and card.has_more())
@@ -134,9 +139,19 @@ class Transcript(Scroll):
         self._script.arrange(room.width(), room.height())
         self._floor.resize(self._script.size())
         self._grown(0, self.verticalScrollBar().maximum())
+        self._refill.start()
+
+    def _make_more(self) -> None:
+        self._stock.refill()
 
     def _head(self, name: str, role: str) -> Label:
-        return Label(self._themes, name, "cap", role, weight=SEMIBOLD, beside="say", parent=self._script)
+        return self._label(name, size="cap", role=role, weight=SEMIBOLD, beside="say")
+
+    def _label(self, words: str, **looks: Any) -> Label:
+        make = partial(Label, self._themes, parent=self._script, **looks)
+        label = self._stock.take(tuple(looks.items()), make)
+        label.setText(words)
+        return label
 
     def _stop_at(self, widget: QWidget) -> None:
         """The next place for Tab."""
@@ -214,6 +229,7 @@ class Transcript(Scroll):
         self._recent, self._cards, self._lines, self._own_row, self._card_row = [], [], [], None, None
         self._last_stop = self._anchor
         self._script = Script(self._themes, self._floor)
+        self._stock = Stock()
         self._hint = Label(self._themes, self.tr("back to here"), "cap", "soft", parent=self._script)
         self._hint.hide()
         self._script.show()
@@ -231,3 +247,10 @@ class Transcript(Scroll):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._themes.px(320), self._themes.px(96))
+
+
+def _new_card(themes: ThemeManager, parent: QWidget) -> FeedbackCard:
+    """With its parts, which come with the words."""
+    card = FeedbackCard(themes, parent=parent)
+    card.show_feedback(Feedback("…", "…", "…", rest="…"))
+    return card

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -19,6 +19,7 @@ from ipt_roleplay.ui.theme import ThemeManager
 from ipt_roleplay.ui.widgets.choice_card import ChoiceCard
 
 _GAP = 8
+_PATIENCE_MS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class ChoiceList(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(self._answered)
         themes.changed.connect(self._theme_changed)
 
     def cards(self) -> list[ChoiceCard]:
@@ -52,6 +55,7 @@ class ChoiceList(QWidget):
         return self._cards[: self._shown]
 
     def show_choices(self, choices: Sequence[Choice]) -> None:
+        self._answered()
         while len(self._cards) < len(choices):
             card = ChoiceCard(self._themes, parent=self)
             card.picked.connect(self._card_picked)
@@ -125,8 +129,8 @@ class ChoiceList(QWidget):
 
     def set_open(self, open_: bool) -> None:
         """Whether something can be picked; not after a pick, until the next choices are shown."""
-        for card in self.cards():
-            card.setEnabled(open_)
+        self._answered()
+        self._open_cards(open_)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Nothing to be seen: QWidget would have all cards painted anew."""
@@ -152,7 +156,17 @@ class ChoiceList(QWidget):
             cards[here + by].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _card_picked(self, choice_id: str) -> None:
-        # One pick a turn, also when a key and a click come together.
+        # The answer is there in a moment, and is to be painted with it; only if it takes longer this is shown alone.
+        self.setUpdatesEnabled(False)
+        self._patience.start()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.set_open(False)
+        self._open_cards(False)  # one pick a turn, also when a key and a click come together
         self.picked.emit(choice_id)
+
+    def _open_cards(self, open_: bool) -> None:
+        for card in self.cards():
+            card.setEnabled(open_)
+
+    def _answered(self) -> None:
+        self._patience.stop()
+        self.setUpdatesEnabled(True)

@@ -22,20 +22,24 @@ class OwnLine(Pressable):
     chosen = Signal(int)
     pointed_at = Signal(bool)
 
-    def __init__(self, themes: ThemeManager, turn: int, say: str, do: str, parent: QWidget | None = None) -> None:
+    def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(themes, parent)
-        self._turn = turn
+        self._turn = 0
         self._past = False
-        between = " " if do and say else ""
-        self._block = TextBlock(themes, "say", (Run(do + between, italic=True, role="soft"), Run(say)))
-        self.set_words(do + between + say)
-        self.setAccessibleDescription(
-            self.tr("What you said at turn {turn}. Press to go back to here.").format(turn=turn)
-        )
+        self._block = TextBlock(themes, "say")
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.clicked.connect(self._clicked)
+
+    def show_line(self, turn: int, say: str, do: str) -> None:
+        self._turn = turn
+        between = " " if do and say else ""
+        self._block.set_runs((Run(do + between, italic=True, role="soft"), Run(say)))
+        self.set_words(do + between + say)
+        self.setAccessibleDescription(
+            self.tr("What you said at turn {turn}. Press to go back to here.").format(turn=turn)
+        )
 
     def outdent(self) -> int:
         return self.themes.px(_OUTDENT)
