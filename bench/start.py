@@ -18,7 +18,7 @@ from bench import display
 from bench.figures import Report, Series, mb, ms, times
 from bench.x11 import Display
 
-TITLE = "Cold start to the first stable picture of the Practise page"
+TITLE = "Cold start to the first stable picture of the window"
 _ROUNDS = 9
 _QUIET = 0.8  # seconds without a change: longer than anything that the start still waits for
 _LIMIT = 60.0

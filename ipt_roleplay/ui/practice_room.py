@@ -6,6 +6,7 @@ Leads from one page to the next. What happens in a practice is the practice's af
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -221,7 +222,11 @@ class PracticeRoom(QObject):
             if result is not None and not moved_on():
                 self.debrief.show_nearby(result)
 
-        self._tasks.run(lambda: nearby(session, moved_on), found, _nothing_nearby)
+        def search() -> Nearby | None:
+            time.sleep(_READING_MS / 1000)  # Python does one thing at a time, and the page is to be painted first
+            return nearby(session, moved_on)
+
+        self._tasks.run(search, found, _nothing_nearby)
 
     def _again(self) -> None:
         session = self.practice.session
