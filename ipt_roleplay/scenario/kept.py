@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-_VERSION = 1
+_VERSION = 2
 
 
 def load(file: Path | None, edition: str, name: str = "files") -> dict[str, Any]:

@@ -22,7 +22,10 @@ TEST_SUFFIXES = (".test.yaml", ".test.yml")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the library shows of one scenario. Of one that needs repair it holds whatever could be read."""
+    """What the library shows of one scenario. Of one that needs repair it holds whatever could be read.
+
+    `endings` is how many it has; which ones they are, nobody is told before they have found them.
+    """
 
     id: str
     title: str
@@ -34,6 +37,7 @@ class Header:
     level: int = 0
     minutes: int = 0
     content_notes: tuple[str, ...] = ()
+    endings: int = 0
     partner: str = ""
     relation: str = ""
     face: str = ""
@@ -169,7 +173,7 @@ def _header(file: Path, repairs: tuple[str, ...]) -> Header:
         root = {}
     partner = root.get("partner")
     person: dict[str, Any] = partner if isinstance(partner, dict) else {}
-    notes = root.get("content_notes")
+    notes, endings = root.get("content_notes"), root.get("endings")
     return Header(
         id=_text(root, "id") or file.stem,
         title=_text(root, "title") or file.stem,
@@ -181,6 +185,7 @@ def _header(file: Path, repairs: tuple[str, ...]) -> Header:
         level=_number(root, "level"),
         minutes=_number(root, "minutes"),
         content_notes=tuple(note for note in notes if isinstance(note, str)) if isinstance(notes, list) else (),
+        endings=len(endings) if isinstance(endings, dict) else 0,
         partner=_text(person, "name"),
         relation=_text(person, "relation"),
         face=_text(person, "face"),

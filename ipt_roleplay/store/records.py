@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ipt_roleplay.conversation.migration import Report, migrate_transcript
 from ipt_roleplay.conversation.transcript import Rewind, Transcript
 from ipt_roleplay.scenario.story import Story
-from ipt_roleplay.store import reading
+from ipt_roleplay.store import reading, words
 from ipt_roleplay.store.clock import Moment
 from ipt_roleplay.store.reading import Kept, Reading
 from ipt_roleplay.store.recorder import PracticeRecorder
@@ -115,6 +115,24 @@ class Records:
                    WHERE id IN (SELECT max(id) FROM practice GROUP BY scenario)"""
             ).fetchall()
         return {scenario: Moment(*began) for scenario, *began in rows}
+
+    def endings_found(self) -> dict[str, dict[str, str]]:
+        """By scenario: the endings that were come to, also in attempts that were taken back; each id with its title.
+
+        The titles are those of then, the newest where there are several.
+        """
+        with self._vault.read() as connection:
+            rows = connection.execute(
+                """SELECT practice.scenario, words.json FROM words
+                   JOIN entry ON entry.words = words.id JOIN practice ON practice.id = entry.practice
+                   WHERE instr(words.json, '"type":"ending"') GROUP BY practice.scenario, words.id
+                   ORDER BY max(practice.id)"""
+            ).fetchall()
+        found: dict[str, dict[str, str]] = {}
+        for scenario, json in rows:
+            for ending, title in words.endings(json):
+                found.setdefault(scenario, {})[ending] = title
+        return found
 
     def count(self) -> int:
         with self._vault.read() as connection:

@@ -94,6 +94,7 @@ def test_a_header_holds_what_the_library_shows(shelf: Shelf) -> None:
             level=1,
             minutes=3,
             content_notes=("loneliness",),
+            endings=2,
             partner="Dana",
             relation="your sister",
             face="dana",

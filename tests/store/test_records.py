@@ -34,6 +34,28 @@ def test_what_was_left_is_offered_until_it_ends_or_is_set_aside(vault: Vault, pl
     assert [kept.id for kept in records.history()] == [4, 3, 2, 1]
 
 
+def test_the_endings_found_are_known_also_those_that_were_taken_back(vault: Vault, play: Play) -> None:
+    records = Records(vault)
+    assert records.endings_found() == {}
+    play(vault, "hello")
+    assert records.endings_found() == {}
+    play(vault, "hello", "grumble", 2, "agree")  # back from one ending, and on the way to another
+    assert records.endings_found() == {"small-talk": {"end-cool": "Home"}}
+    play(vault, "hello", "agree", "invite")
+    play(vault, "hello", "agree", "invite")
+    assert records.endings_found() == {"small-talk": {"end-cool": "Home", "end-warm": "Tea"}}
+    records.remove(2)
+    assert records.endings_found() == {"small-talk": {"end-warm": "Tea"}}
+
+
+def test_an_ending_that_goes_by_another_name_since_has_its_newest_one(
+    vault: Vault, play: Play, make_story: Callable[..., Story]
+) -> None:
+    play(vault, "hello", "grumble")
+    play(vault, "hello", "grumble", of=make_story(("title: Home", "title: Homewards")))
+    assert Records(vault).endings_found() == {"small-talk": {"end-cool": "Homewards"}}
+
+
 def test_taken_up_again_it_goes_on_in_the_same_place(vault: Vault, story: Story, play: Play) -> None:
     first = play(vault, "hello", "agree")
     records = Records(vault)
