@@ -58,9 +58,12 @@ def test_the_home_of_nobody_is_a_name_like_any_other() -> None:
         program.story("~nobody-of-that-name/tea.yaml")
 
 
-def test_building_the_program_writes_nothing(installed: Path, tmp_path: Path) -> None:
-    _ = Program.build().catalogue
+def test_building_the_program_writes_nothing_but_what_can_be_computed_again(installed: Path, tmp_path: Path) -> None:
+    program = Program.build()
     assert [entry.name for entry in tmp_path.iterdir()] == ["installed"]
+    _ = program.catalogue
+    written = [file for file in tmp_path.rglob("*") if file.is_file() and installed not in file.parents]
+    assert all(program.cache in file.parents for file in written)
 
 
 # --- which story a name stands for --------------------------------------------------------------------------------
