@@ -129,8 +129,8 @@ class Records:
                    ORDER BY max(practice.id)"""
             ).fetchall()
         found: dict[str, dict[str, str]] = {}
-        for scenario, json in rows:
-            for ending, title in words.endings(json):
+        for scenario, kept in rows:
+            for ending, title in words.endings(kept):
                 found.setdefault(scenario, {})[ending] = title
         return found
 
