@@ -73,7 +73,10 @@ class _Driver(QObject):
         self._timer.start(1)  # not at once: this thread would keep the others from working
 
     def _tick(self) -> None:
-        if self._window.frames != self._frames or not self._window.keeping.is_idle:
+        # While an answer is being kept the loop waits, as for a person: one that spins holds up the other thread.
+        keeps = not self._window.keeping.is_idle
+        self._timer.setInterval(1 if keeps else 0)
+        if self._window.frames != self._frames or keeps:
             self._frames, self._idle = self._window.frames, 0
             return
         self._idle += 1
