@@ -39,6 +39,7 @@ class Shell(QWidget):
         self._pages: dict[str, QWidget] = {}
         self._under: dict[str, str] = {}
         self.notices = Banner(themes, side=48)
+        self.notices.read_after = self.rail.items()[-1]
         inner = QVBoxLayout(self._ground)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)

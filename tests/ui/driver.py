@@ -440,7 +440,10 @@ class Driver:
             where = place_of(area or widget, self.window)
             content = area.widget() if area is not None else None
             inside = widget.mapTo(content, QPoint(0, 0)) if content is not None else QPoint(0, 0)
-            if self.window.shell.rail.isAncestorOf(widget) or (area is None and where.y() < 40):
+            shell = self.window.shell
+            if shell.notices.isAncestorOf(widget):
+                column = 1  # after the rail, before the page
+            elif shell.rail.isAncestorOf(widget) or (area is None and where.y() < 40):
                 column = 0
             else:
                 column = 2 if where.x() > self.window.width() * 0.7 else 1

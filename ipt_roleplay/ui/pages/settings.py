@@ -98,8 +98,8 @@ class SettingsPage(Sheet):
         self.add_text(self.tr("What a briefing proposes; there you can choose otherwise for one talk."), "cap", "soft")
         self._add_options(
             "feedback",
-            ("each", self.tr("After each answer"), ""),
-            ("end", self.tr("At the end"), ""),
+            ("each", self.tr("After each answer"), self.tr("What was heard, and what your line did.")),
+            ("end", self.tr("At the end"), self.tr("They wait in the debrief.")),
             ("none", self.tr("None"), self.tr("Only the talk and how it ends.")),
         )
         self._numbers = CheckOption(
@@ -114,8 +114,16 @@ class SettingsPage(Sheet):
         self.add_gap(12)
         self.add_text(self.tr("Lock when nobody has pressed a key or moved the mouse"), "body")
         minutes = self.tr("for {n} minutes")
-        times = [(n, minutes.format(n=n), "") for n in LOCK_TIMES if n]
-        self._add_options("lock_minutes", *times, (0, self.tr("Never"), ""))
+        hints = {
+            5: self.tr("Where somebody else is about."),
+            15: self.tr("Long enough to think, short enough to be called away."),
+            30: self.tr("For long talks with pauses."),
+            60: self.tr("Where nobody else comes near."),
+        }
+        times = [(n, minutes.format(n=n), hints[n]) for n in LOCK_TIMES if n]
+        self._add_options(
+            "lock_minutes", *times, (0, self.tr("Never"), self.tr("Only by key. Sleep does not lock it."))
+        )
         self.add_text(self.tr("Ctrl+L locks at once. F9 hides the window behind a blank page."), "cap", "soft")
 
     def _add_data(self) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ipt_roleplay.ui.announce import announce
+from ipt_roleplay.ui.reading_order import in_reading_order
 from ipt_roleplay.ui.theme import ThemeManager
 from ipt_roleplay.ui.widgets.buttons import SecondaryButton
 from ipt_roleplay.ui.widgets.ground import Ground
@@ -66,6 +67,8 @@ class Banner(QWidget):
         super().__init__(parent)
         self._themes = themes
         self._side = side
+        self.read_after: QWidget | None = None
+        """What Tab comes from."""
         self._rows: dict[str, _Row] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -76,6 +79,8 @@ class Banner(QWidget):
         row = _Row(self._themes, self._side, lead, words, actions)
         self._rows[key] = row
         self._column.addWidget(row)
+        if self.read_after is not None:  # before the page under it, which may have been made earlier
+            in_reading_order(self.read_after, *row.findChildren(SecondaryButton))
         announce(self, f"{lead} {words}")
 
     def take_back(self, key: str) -> None:
