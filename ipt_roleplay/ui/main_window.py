@@ -16,7 +16,8 @@ from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from ipt_roleplay.program import Program
+from ipt_roleplay.program import NeedsRepair, Program, UnknownScenario
+from ipt_roleplay.scenario.findings import ScenarioError
 from ipt_roleplay.scenario.library import Header
 from ipt_roleplay.settings import Settings
 from ipt_roleplay.ui.asked import Asked
@@ -290,6 +291,8 @@ class MainWindow(QMainWindow):
             self.practise.take_focus()
 
     def _library_failed(self, error: Exception) -> None:
+        if not isinstance(error, OSError):
+            raise error  # told of as any error in the program is: its words may be anybody's
         self._say(self.tr("The conversations could not be read"), str(error))
 
     def _back_to_shell(self) -> None:
@@ -362,6 +365,8 @@ class MainWindow(QMainWindow):
         return self._program.story(file)
 
     def _story_failed(self, error: Exception) -> None:
+        if not isinstance(error, NeedsRepair | UnknownScenario | ScenarioError | OSError):
+            raise error
         self._say(self.tr("This conversation cannot be played yet"), str(error))
 
     def begin(self, day: str, feedback: str) -> None:
