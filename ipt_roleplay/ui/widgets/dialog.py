@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from ipt_roleplay.ui.theme import SEMIBOLD, ThemeManager
@@ -215,11 +215,11 @@ class CardDialog(QDialog):
         self._words.addLayout(self.body)
         self._column.addLayout(self._words)
         self._column.addStretch()
-        row = QHBoxLayout()
-        row.addLayout(self._left)
-        row.addStretch()
-        row.addLayout(self._right)
-        self._column.addLayout(row)
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._buttons.addLayout(self._left)
+        self._buttons.addStretch()
+        self._buttons.addLayout(self._right)
+        self._column.addLayout(self._buttons)
         self._scroll.set_content(self._content)
         frame = QVBoxLayout(self._card)
         frame.addWidget(self._scroll)
@@ -230,6 +230,7 @@ class CardDialog(QDialog):
         width = min(self._themes.px(self._card_width), self.width() - 2 * _MARGIN)
         inner = max(1, width - 2)
         margins = self._frame.contentsMargins()
+        self._stack_buttons(inner)
         self._column.activate()  # what was added since would not be measured
         wanted = self._content.heightForWidth(inner) if self._content.hasHeightForWidth() else -1
         if wanted < 0:
@@ -244,6 +245,15 @@ class CardDialog(QDialog):
             self._card.setGeometry(spot)
             self._shadow = None
             self.update()
+
+    def _stack_buttons(self, inner: int) -> None:
+        """Those at the left stand over those at the right where one row has no room for both."""
+        edges = self._column.contentsMargins()
+        wanted = self._left.minimumSize().width() + self._right.minimumSize().width() + self._themes.px(8)
+        beside = wanted + edges.left() + edges.right() <= inner
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if direction != self._buttons.direction():
+            self._buttons.setDirection(direction)
 
     def _corner_height(self, card_x: int) -> int:
         """Puts the button into its corner; the height that it needs where the card would stand over it."""

@@ -14,7 +14,7 @@ from ipt_roleplay.ui.theme import REGULAR, SEMIBOLD, ThemeManager
 from ipt_roleplay.ui.widgets.pressable import paint_box
 from ipt_roleplay.ui.widgets.text import Run, TextBlock
 
-_MARK, _TEXT_X, _BORDER, _DISC = 20, 32, 1.5, 6
+_MARK, _TEXT_X, _BORDER, _DISC, _LEAST = 20, 32, 1.5, 6, 28
 
 
 class _Painted:
@@ -38,11 +38,11 @@ class _Painted:
         px = self.themes.px
         widest = max(self.words.natural_width(), self.hint.natural_width())
         width = px(_TEXT_X) + 4 + min(widest, px(576))
-        return QSize(width, max(px(24), self.height(width)))
+        return QSize(width, max(px(_LEAST), self.height(width)))
 
     def minimum(self) -> QSize:
         widest = max(self.words.widest_word(), self.hint.widest_word())
-        return QSize(self.themes.px(_TEXT_X) + 4 + widest, self.themes.px(24))
+        return QSize(self.themes.px(_TEXT_X) + 4 + widest, self.themes.px(_LEAST))
 
     def refresh(self) -> None:
         self.words.refresh()
@@ -123,7 +123,7 @@ class RadioOption(QRadioButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return max(self._painted.themes.px(24), self._painted.height(width))
+        return max(self._painted.themes.px(_LEAST), self._painted.height(width))
 
     def sizeHint(self) -> QSize:
         return self._painted.size_hint()
@@ -160,7 +160,7 @@ class CheckOption(QCheckBox):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return max(self._painted.themes.px(24), self._painted.height(width))
+        return max(self._painted.themes.px(_LEAST), self._painted.height(width))
 
     def sizeHint(self) -> QSize:
         return self._painted.size_hint()
