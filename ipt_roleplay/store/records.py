@@ -119,14 +119,14 @@ class Records:
     def endings_found(self) -> dict[str, dict[str, str]]:
         """By scenario: the endings that were come to, also in attempts that were taken back; each id with its title.
 
-        The titles are those of then, the newest where there are several.
+        In the order in which they were found first. The titles are those of then, the newest where there are several.
         """
         with self._vault.read() as connection:
             rows = connection.execute(
                 """SELECT practice.scenario, words.json FROM words
                    JOIN entry ON entry.words = words.id JOIN practice ON practice.id = entry.practice
                    WHERE instr(words.json, '"type":"ending"') GROUP BY practice.scenario, words.id
-                   ORDER BY max(practice.id)"""
+                   ORDER BY min(practice.id), min(entry.number)"""
             ).fetchall()
         found: dict[str, dict[str, str]] = {}
         for scenario, kept in rows:

@@ -19,12 +19,12 @@ from ipt_roleplay.program import Program
 from ipt_roleplay.scenario.library import Header
 from ipt_roleplay.ui.dates import date_words
 from ipt_roleplay.ui.keeping import Keeping
+from ipt_roleplay.ui.library_words import Found, card_text
 from ipt_roleplay.ui.pages.today import TodayPage
 from ipt_roleplay.ui.practice_words import LeftOpen, rows
 from ipt_roleplay.ui.resuming import Resuming
 from ipt_roleplay.ui.tasks import Tasks
 from ipt_roleplay.ui.theme import ThemeManager
-from ipt_roleplay.ui.widgets.library_card import CardText
 from ipt_roleplay.ui.widgets.rail import RailItem
 
 if TYPE_CHECKING:
@@ -39,18 +39,23 @@ _LAST = 4
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What Today shows of what is kept: the last conversations, and when each was practised (ms since 1970, UTC)."""
+    """The last conversations, when each was practised (ms since 1970, UTC), and the endings one has come to."""
 
     last: tuple[Kept, ...]
     practised: Mapping[str, int]
+    found: Found
 
 
 class KeptPages(QObject):
-    """`briefing_wanted(file)`, `place_wanted(page)`: where the person wants to go; `told(title, words)`."""
+    """`briefing_wanted(file)`, `place_wanted(page)`: where the person wants to go; `told(title, words)`.
+
+    `found_known(endings by scenario)`: those that one has come to may be others than before.
+    """
 
     briefing_wanted = Signal(str)
     place_wanted = Signal(str)
     told = Signal(str, str)
+    found_known = Signal(object)
 
     def __init__(
         self,
@@ -83,6 +88,14 @@ class KeptPages(QObject):
         resuming.was_set_aside.connect(self._offer_undo)
         resuming.told.connect(self.told)
         self._keeping.changed.connect(self._kept_changed)
+
+    @property
+    def found(self) -> Found:
+        return self._known.found if self._known is not None else {}
+
+    def endings_found(self, scenario: str) -> Mapping[str, str]:
+        """The endings of one conversation that one has come to, id and title."""
+        return self.found.get(scenario, {})
 
     @cached_property
     def history(self) -> HistoryPlace:
@@ -141,6 +154,7 @@ class KeptPages(QObject):
             return
         now = datetime.now()
         self._known, self._has_looked = kept, True
+        self.found_known.emit(self.found)
         note = "" if kept.last else self.tr("What you practise will stand here, and what you left open above it.")
         self.today.show_date(now)
         self.today.show_last(list(rows(kept.last, now.date())), note)
@@ -148,6 +162,7 @@ class KeptPages(QObject):
 
     def _show_nothing_kept(self) -> None:
         self._known, self._has_looked = None, True
+        self.found_known.emit(self.found)
         if self._keeping.keeps_nothing:
             note = self.tr("You chose to keep nothing, so nothing from before stands here.")
         elif self._has_people():
@@ -197,30 +212,12 @@ class KeptPages(QObject):
         if found is None:
             self.today.show_suggestion(None, "")
         else:
-            self.today.show_suggestion(self._card(found.header), self._reason(found))
+            card = card_text(self._program.catalogue, found.header, self.found)
+            self.today.show_suggestion(card, self._reason(found))
         focused = QApplication.focusWidget()
         if self.today.isVisible() and (focused is None or isinstance(focused, RailItem)) and not self._has_begun:
             self._has_begun = True
             self.today.take_focus()
-
-    def _card(self, header: Header) -> CardText:
-        words = self._program.catalogue
-        meta = self.tr("{practice} · {level} · {n} min").format(
-            practice=words.practices[header.practice].name, level=words.levels[header.level].name, n=header.minutes
-        )
-        notes = ", ".join(header.content_notes)
-        touches = self.tr("Touches on {notes}").format(notes=notes) if notes else self.tr("No content notes")
-        return CardText(
-            header.file,
-            header.face,
-            header.partner,
-            header.relation,
-            header.title,
-            header.summary,
-            meta,
-            touches,
-            bool(notes),
-        )
 
     def _reason(self, found: Suggestion) -> str:
         if found.last is not None:
@@ -242,10 +239,8 @@ class KeptPages(QObject):
         self.today.undo.settle()
         if "history" in self.__dict__:
             self.history.settle()
-        if page == "today":
+        if page in ("today", "practise"):
             self.look_again()
-        elif page == "practise":
-            self.resuming.look_again()
         elif page == "history":
             self.history.come_back()
         elif page == "data":
@@ -270,7 +265,7 @@ class KeptPages(QObject):
 
 def _look(records: Records) -> _Kept:
     practised = {scenario: began.utc for scenario, began in records.practised().items()}
-    return _Kept(records.history(_LAST), practised)
+    return _Kept(records.history(_LAST), practised, records.endings_found())
 
 
 def _nothing() -> None:

@@ -141,6 +141,8 @@ class MainWindow(QMainWindow):
         page.restarted.connect(self.kept.resuming.start_over)
         page.strip.set_aside.connect(self.kept.resuming.set_aside)
         page.show_headers(self._headers)
+        page.show_found(self.kept.found)
+        self.kept.found_known.connect(page.show_found)
 
         def show_left_open(left: LeftOpen | None) -> None:
             """What was left open; nothing once it goes on."""
@@ -193,6 +195,8 @@ class MainWindow(QMainWindow):
         room.left_open.connect(self.kept.resuming.note_left)
         room.begun.connect(self.kept.resuming.note_begun)
         room.briefing.was_asked = self._asked.was_asked
+        room.briefing.endings_found = self.kept.endings_found
+        room.practice.ended.connect(self.kept.look_again)
         room.briefing.asked.connect(self._asked.note)
         room.briefing.safety_wanted.connect(self._safety_before_a_talk)
         room.briefing.help_wanted.connect(self.open_help)

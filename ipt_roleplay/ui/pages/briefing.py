@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -30,6 +30,7 @@ class BriefingPage(QWidget):
 
     Before a conversation for which `was_asked` is not true yet it asks whether one is afraid of such a person;
     `asked(scenario id)` says that it has done so. `safety_wanted`, `help_wanted`: the pages it then leads to.
+    `endings_found(scenario id)` are those that may be named, id and title.
     """
 
     begin_wanted = Signal(str, str)
@@ -52,6 +53,7 @@ class BriefingPage(QWidget):
         self._question_row: QWidget | None = None
         self._story_id = ""
         self.was_asked: Callable[[str], bool] = lambda _: True
+        self.endings_found: Callable[[str], Mapping[str, str]] = lambda _: {}
         self._assemble_panel()
         self._assemble_dock()
         column = QVBoxLayout(self)
@@ -139,6 +141,9 @@ class BriefingPage(QWidget):
         if story.power:
             column.addWidget(self._row(self.tr("Between you"), self._words(story.power)))
         column.addWidget(self._touches_row)
+        found = self.endings_found(story.id)
+        if found:
+            column.addWidget(self._row(self.tr("Endings you\nhave found"), self._words(_found_words(story, found))))
         self._narrowed(self._frame.is_narrow())
         column.addWidget(self._day_row(story))
         column.addWidget(self._feedback_row())
@@ -236,3 +241,10 @@ def _chosen(group: QButtonGroup) -> str:
     button = group.checkedButton()
     assert button is not None  # a radio group always has one
     return str(button.property("option"))
+
+
+def _found_words(story: Story, found: Mapping[str, str]) -> str:
+    """Those that one has come to, by name; of the others only how many they are."""
+    left = len({ending.id for ending in story.endings} - set(found))
+    more = QCoreApplication.translate("BriefingPage", "%n more to find", "", left)
+    return "\n".join([*(f"“{title}”" for title in found.values()), *([more] if left else [])])

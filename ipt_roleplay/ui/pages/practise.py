@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ipt_roleplay.scenario.catalogue import Catalogue
 from ipt_roleplay.scenario.library import Header
+from ipt_roleplay.ui.library_words import Found, card_text
 from ipt_roleplay.ui.theme import SEMIBOLD, ThemeManager
 from ipt_roleplay.ui.widgets.buttons import SecondaryButton
 from ipt_roleplay.ui.widgets.chip import Chip, MenuChip
 from ipt_roleplay.ui.widgets.field import SearchField
 from ipt_roleplay.ui.widgets.flow import CardGrid, FlowLayout
 from ipt_roleplay.ui.widgets.label import Label
-from ipt_roleplay.ui.widgets.library_card import CardText, LibraryCard
+from ipt_roleplay.ui.widgets.library_card import LibraryCard
 from ipt_roleplay.ui.widgets.scroll import Scroll
 from ipt_roleplay.ui.widgets.strip import ResumeStrip
 
@@ -37,6 +38,7 @@ class PractisePage(QWidget):
         self._catalogue = catalogue
         self._headers: tuple[Header, ...] = ()
         self._cards: dict[str, LibraryCard] = {}
+        self._found: Found = {}
         self._came_from: LibraryCard | None = None
         self._title = Label(themes, self.tr("Practise"), "title", weight=SEMIBOLD, wrap=False)
         self._lead = Label(themes, role="soft")
@@ -135,11 +137,18 @@ class PractisePage(QWidget):
         self._came_from = None
         for header in headers:
             if header.playable:
-                card = LibraryCard(self._themes, self._card_text(header))
+                card = LibraryCard(self._themes, card_text(self._catalogue, header, self._found))
                 card.activated.connect(self._card_opened)
                 self._cards[header.file] = card
         self._show_repairs([header for header in headers if not header.playable])
         self._filter()
+
+    def show_found(self, found: Found) -> None:
+        """Which endings one has come to."""
+        self._found = found
+        for header in self._headers:
+            if header.file in self._cards:
+                self._cards[header.file].show_text(card_text(self._catalogue, header, found))
 
     def show_left_open(self, face: str, name: str, mood: str, when: str, title: str, last: str) -> None:
         self.strip.show_talk(face, name, mood, when, title, last)
@@ -185,25 +194,6 @@ class PractisePage(QWidget):
     def _card_opened(self, file: str) -> None:
         self._came_from = self._cards[file]
         self.opened.emit(file)
-
-    def _card_text(self, header: Header) -> CardText:
-        c = self._catalogue
-        meta = self.tr("{practice} · {level} · {n} min").format(
-            practice=c.practices[header.practice].name, level=c.levels[header.level].name, n=header.minutes
-        )
-        notes = ", ".join(header.content_notes)
-        touches = self.tr("Touches on {notes}").format(notes=notes) if notes else self.tr("No content notes")
-        return CardText(
-            header.file,
-            header.face,
-            header.partner,
-            header.relation,
-            header.title,
-            header.summary,
-            meta,
-            touches,
-            bool(notes),
-        )
 
     def _show_repairs(self, broken: Sequence[Header]) -> None:
         old, self._repairs = self._repairs, QWidget()

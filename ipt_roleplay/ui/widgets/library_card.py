@@ -17,13 +17,17 @@ from ipt_roleplay.ui.theme import SEMIBOLD, ThemeManager
 from ipt_roleplay.ui.widgets.portrait import Portrait
 from ipt_roleplay.ui.widgets.pressable import Pressable, paint_box
 from ipt_roleplay.ui.widgets.text import Run, TextBlock
+from ipt_roleplay.ui.widgets.tooltip import plain_tip
 
 _WIDTH, _HEIGHT, _RADIUS, _PADDING, _PORTRAIT, _PORTRAIT_GAP = 304, 284, 12, 24, 56, 12
 
 
 @dataclass(frozen=True, slots=True)
 class CardText:
-    """The words of a card. `notes` are the content notes; `has_notes` sets them in full ink."""
+    """The words of a card. `notes` are the content notes; `has_notes` sets them in full ink.
+
+    `found` says how many endings one has come to, `endings_found` which; both empty before the first.
+    """
 
     card_id: str
     face_id: str
@@ -34,6 +38,8 @@ class CardText:
     meta: str = ""
     notes: str = ""
     has_notes: bool = False
+    found: str = ""
+    endings_found: tuple[str, ...] = ()
 
 
 class LibraryCard(Pressable):
@@ -51,6 +57,7 @@ class LibraryCard(Pressable):
         self._summary = TextBlock(themes, "body")
         self._meta = TextBlock(themes, "cap")
         self._notes = TextBlock(themes, "cap")
+        self._found = TextBlock(themes, "cap")
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -66,9 +73,13 @@ class LibraryCard(Pressable):
         self._summary.set_runs((Run(text.summary),))
         self._meta.set_runs((Run(text.meta),))
         self._notes.set_runs((Run(text.notes),))
+        self._found.set_runs((Run(text.found),))
         self.set_words(text.title)
         people = ", ".join(part for part in (text.name, text.relation) if part)
-        self.setAccessibleDescription(". ".join(p for p in (people, text.summary, text.meta, text.notes) if p))
+        found = ": ".join(part for part in (text.found, "; ".join(text.endings_found)) if part)
+        told = (people, text.summary, text.meta, text.notes, found)
+        self.setAccessibleDescription(". ".join(part for part in told if part))
+        self.setToolTip(plain_tip("\n".join(text.endings_found)))
 
     def portrait(self) -> Portrait:
         return self._portrait
@@ -94,7 +105,7 @@ class LibraryCard(Pressable):
         return max(px(_HEIGHT) if self._summary.text else px(176), high)
 
     def theme_changed(self) -> None:
-        for block in (self._name, self._relation, self._title, self._summary, self._meta, self._notes):
+        for block in (self._name, self._relation, self._title, self._summary, self._meta, self._notes, self._found):
             block.refresh()
         self._place_portrait()
         super().theme_changed()
@@ -130,6 +141,9 @@ class LibraryCard(Pressable):
         if self._notes.text:
             y += self._meta.height(inner) + px(4)
             self._notes.paint(painter, x, y, inner, "text" if self.text_shown.has_notes else "soft")
+            y += self._notes.height(inner)
+        if self._found.text:
+            self._found.paint(painter, x, y + px(4), inner, "accent")
         painter.end()
 
     def _paint_person(self, painter: QPainter, x: int, y: int, inner: int) -> None:
@@ -150,8 +164,8 @@ class LibraryCard(Pressable):
         return max(self.themes.px(_PORTRAIT), self._name.height(room) + self._relation.height(room))
 
     def _foot_height(self, inner: int) -> int:
-        high = self._meta.height(inner)
-        return high + self.themes.px(4) + self._notes.height(inner) if self._notes.text else high
+        below = sum(self.themes.px(4) + block.height(inner) for block in (self._notes, self._found) if block.text)
+        return self._meta.height(inner) + below
 
     def _place_portrait(self) -> None:
         px = self.themes.px
