@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ipt_roleplay.store.errors import StoreError
 from ipt_roleplay.ui.keeping import Keeping
+from ipt_roleplay.ui.tasks import Tasks
 from ipt_roleplay.ui.theme import ThemeManager
 from ipt_roleplay.ui.widgets.banner import Banner
 from ipt_roleplay.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
@@ -23,12 +24,13 @@ _MINUTE_MS = 60_000
 
 
 class KeptWords(QObject):
-    """`alerts` stand above everything, `notices` above the pages beside the rail.
+    """`alerts` stand above everything, `notices` above the pages beside the rail. `told(title, words)`: a message.
 
     Args:
         practice: gives the one under way, if there is any.
-        save_copy: asks where, and writes the talk under way there.
     """
+
+    told = Signal(str, str)
 
     def __init__(
         self,
@@ -36,7 +38,7 @@ class KeptWords(QObject):
         keeping: Keeping,
         banners: tuple[Banner, Banner],
         practice: Callable[[], Practice | None],
-        save_copy: Callable[[], None],
+        tasks: Tasks,
         window: QWidget,
     ) -> None:
         super().__init__(window)
@@ -44,7 +46,7 @@ class KeptWords(QObject):
         self._keeping = keeping
         self._alerts, self._notices = banners
         self._practice = practice
-        self._save_copy = save_copy
+        self._tasks = tasks
         self._window = window
         keeping.first_came.connect(self._tell_where)
         self._minute = QTimer(self, interval=_MINUTE_MS)
@@ -108,6 +110,14 @@ class KeptWords(QObject):
         card.open_dialog()
         again.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+    def _save_copy(self) -> None:
+        """Ask where, and write the talk under way there."""
+        from ipt_roleplay.ui.copy_elsewhere import save_copy
+
+        practice = self._practice()
+        if practice is not None and practice.session is not None:
+            save_copy(self._window, practice.session, self._tasks, self.told.emit)
 
     def _tell_where(self, _folder: str) -> None:
         words = self.tr("What you say here is kept, encrypted, on this computer. Settings, “Your data” shows where.")

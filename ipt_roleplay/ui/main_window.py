@@ -6,9 +6,8 @@ Only what the first picture shows is built before it; the rest follows at once, 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,9 +15,7 @@ from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from ipt_roleplay.program import NeedsRepair, Program, UnknownScenario
-from ipt_roleplay.scenario.findings import ScenarioError
-from ipt_roleplay.scenario.library import Header
+from ipt_roleplay.program import Program
 from ipt_roleplay.settings import Settings
 from ipt_roleplay.ui.asked import Asked
 from ipt_roleplay.ui.commands import Commands
@@ -28,15 +25,15 @@ from ipt_roleplay.ui.help_pages import HelpPages
 from ipt_roleplay.ui.keeping import Keeping
 from ipt_roleplay.ui.kept_pages import KeptPages
 from ipt_roleplay.ui.kept_words import KeptWords
+from ipt_roleplay.ui.library_place import LibraryPlace, import_room
+from ipt_roleplay.ui.message import say
 from ipt_roleplay.ui.preferences import Preferences
 from ipt_roleplay.ui.shell import Shell
 from ipt_roleplay.ui.tasks import Tasks
 from ipt_roleplay.ui.theme import ThemeManager
 from ipt_roleplay.ui.widgets.banner import Banner
-from ipt_roleplay.ui.widgets.buttons import PrimaryButton
 from ipt_roleplay.ui.widgets.dialog import CardDialog
 from ipt_roleplay.ui.widgets.focus_ring import FocusRing
-from ipt_roleplay.ui.widgets.label import Label
 from ipt_roleplay.ui.widgets.rail import RailEntry
 
 if TYPE_CHECKING:
@@ -51,7 +48,6 @@ if TYPE_CHECKING:
     from ipt_roleplay.ui.pages.settings import SettingsPage
     from ipt_roleplay.ui.practice import Practice
     from ipt_roleplay.ui.practice_room import Place, PracticeRoom
-    from ipt_roleplay.ui.practice_words import LeftOpen
 
 _log = logging.getLogger(__name__)
 _SMALLEST, _FIRST_SIZE = (720, 540), (1280, 800)
@@ -70,7 +66,6 @@ class MainWindow(QMainWindow):
         self._themes = themes
         self._geometry = geometry
         self._told_of_error = False
-        self._headers: tuple[Header, ...] = ()
         self.tasks = Tasks(self)
         self.keeping = Keeping(program.data, self)
         self.preferences = Preferences(themes, self.keeping, program.data / "settings.toml", self)
@@ -92,12 +87,13 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("IPT role-play"))
         self.shell.open("today")
         self.entrance.ask_if_needed()
-        QTimer.singleShot(0, self._read_library)
+        QTimer.singleShot(0, self._after_first_picture)
 
     # --- building -------------------------------------------------------------------------------------------------
 
     def _build_pages(self) -> None:
         self.kept = KeptPages(self._themes, self._program, self.keeping, self.tasks, lambda: self.room, self)
+        self.library = LibraryPlace(self._themes, self._program, self.tasks, self.kept, self)
         self.shell = Shell(
             self._themes,
             top=[
@@ -111,7 +107,7 @@ class MainWindow(QMainWindow):
             ],
         )
         self.shell.add_page("today", lambda: self.kept.today)
-        self.shell.add_page("practise", lambda: self.practise)
+        self.shell.add_page("practise", lambda: self.library.page)
         self.shell.add_page("history", lambda: self.kept.history)
         self.shell.add_page("settings", lambda: self.settings_page)
         self.shell.add_page("data", lambda: self.kept.your_data, under="settings")
@@ -129,32 +125,11 @@ class MainWindow(QMainWindow):
         column.addWidget(self._stack, 1)
         self.setCentralWidget(whole)
         banners = self.alerts, self.shell.notices
-        self._kept_words = KeptWords(self._themes, self.keeping, banners, self._practice_there, self._save_copy, self)
+        self._kept_words = KeptWords(self._themes, self.keeping, banners, self._practice_there, self.tasks, self)
 
-    @cached_property
+    @property
     def practise(self) -> PractisePage:
-        from ipt_roleplay.ui.pages.practise import PractisePage
-
-        page = PractisePage(self._themes, self._program.catalogue)
-        page.opened.connect(self.open_briefing)
-        page.resumed.connect(self.kept.resuming.resume)
-        page.restarted.connect(self.kept.resuming.start_over)
-        page.strip.set_aside.connect(self.kept.resuming.set_aside)
-        page.show_headers(self._headers)
-        page.show_found(self.kept.found)
-        self.kept.found_known.connect(page.show_found)
-
-        def show_left_open(left: LeftOpen | None) -> None:
-            """What was left open; nothing once it goes on."""
-            if left is None:
-                page.hide_left_open()
-                return
-            face, when = self.kept.face_of(left.scenario), left.when(datetime.now())
-            page.show_left_open(face, left.partner, left.mood, when, left.title, left.quoted())
-
-        self.kept.resuming.changed.connect(show_left_open)
-        show_left_open(self.kept.resuming.offered)
-        return page
+        return self.library.page
 
     @cached_property
     def settings_page(self) -> SettingsPage:
@@ -234,6 +209,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.kept.briefing_wanted.connect(self.open_briefing)
+        self.library.briefing_wanted.connect(self.open_briefing)
+        self.library.told.connect(self._say)
         self.kept.place_wanted.connect(self.open_page)
         self.kept.told.connect(self._say)
         self.shell.opened.connect(self.kept.page_opened)
@@ -245,18 +222,15 @@ class MainWindow(QMainWindow):
         self.keeping.locking.connect(self._remember_place)
         self.entrance.closed.connect(self._close_door)
         self.entrance.came_in.connect(self._came_in)
+        self._kept_words.told.connect(self._say)
         self.entrance.told.connect(self._say)
 
-    # --- the library ----------------------------------------------------------------------------------------------
+    # --- after the first picture ------------------------------------------------------------------------------------
 
-    def _read_library(self) -> None:
-        """What the index knows is there at once; what is new is read off the GUI thread."""
-        headers, unknown = self._program.library.known()
+    def _after_first_picture(self) -> None:
         self._moment.start()
         self.entrance.open_if_plain()
-        self._show_headers(headers)
-        if unknown:
-            self.tasks.run(self._program.library.headers, self._library_read, self._library_failed)
+        self.library.read()
         if not self.preferences.now.first_start_seen and not self.entrance.is_closed:
             self._open_first_start()
 
@@ -277,27 +251,13 @@ class MainWindow(QMainWindow):
             self.open_page("practise")
             self.practise.show_focus(focus)
 
-    def _show_headers(self, headers: Sequence[Header]) -> None:
-        self._headers = tuple(headers)
-        self.kept.show_headers(headers)
-        if "practise" in self.__dict__:
-            self.practise.show_headers(headers)
-
     def _fetch_room(self) -> None:
-        self.tasks.run(_import_room, self._room_fetched, self._library_failed)
+        self.tasks.run(import_room, self._room_fetched, _raise)
 
     def _room_fetched(self, _: object) -> None:
         _ = self.room
 
-    def _library_read(self, headers: Sequence[Header]) -> None:
-        self._show_headers(headers)
-        if self.shell.current() == "practise" and self.practise.isVisible() and not self.practise.search.text():
-            self.practise.take_focus()
-
-    def _library_failed(self, error: Exception) -> None:
-        if not isinstance(error, OSError):
-            raise error  # told of as any error in the program is: its words may be anybody's
-        self._say(self.tr("The conversations could not be read"), str(error))
+    # --- from page to page ----------------------------------------------------------------------------------------
 
     def _back_to_shell(self) -> None:
         """To the page from which one went into the practice."""
@@ -362,16 +322,7 @@ class MainWindow(QMainWindow):
             if self.shell.isVisible() and self.shell.current() == asked_on:
                 self.room.show_briefing(story)
 
-        self.tasks.run(lambda: self._load(file), ready, self._story_failed)
-
-    def _load(self, file: str) -> Story:
-        _import_room()  # while nobody waits for this thread
-        return self._program.story(file)
-
-    def _story_failed(self, error: Exception) -> None:
-        if not isinstance(error, NeedsRepair | UnknownScenario | ScenarioError | OSError):
-            raise error
-        self._say(self.tr("This conversation cannot be played yet"), str(error))
+        self.library.load(file, ready)
 
     def begin(self, day: str, feedback: str) -> None:
         self.room.begin(day, feedback)
@@ -406,13 +357,6 @@ class MainWindow(QMainWindow):
     def _practice_there(self) -> Practice | None:
         """Without building the room for it."""
         return self.room.practice if "room" in self.__dict__ else None
-
-    def _save_copy(self) -> None:
-        from ipt_roleplay.ui.copy_elsewhere import save_copy
-
-        practice = self._practice_there()
-        if practice is not None and practice.session is not None:
-            save_copy(self, practice.session, self.tasks, self._say)
 
     def _close_unsaved(self) -> None:
         self._closes_unsaved = True
@@ -456,14 +400,8 @@ class MainWindow(QMainWindow):
     # --- the window itself ----------------------------------------------------------------------------------------
 
     def _say(self, title: str, words: str) -> None:
-        """One thing the person should know, with a way on."""
-        card = CardDialog(self._themes, self, title=title)
-        card.body.addWidget(Label(self._themes, words, measure=544))
-        close = PrimaryButton(self._themes, self.tr("All right"))
-        card.add_right(close)
-        close.clicked.connect(card.close_dialog)
-        card.closed.connect(card.deleteLater)
-        card.open_dialog()
+        """One thing the person should know."""
+        say(self._themes, self, title, words)
 
     def _restore_geometry(self) -> None:
         self.setMinimumSize(*_SMALLEST)
@@ -504,5 +442,6 @@ class MainWindow(QMainWindow):
         self.gone.emit()
 
 
-def _import_room() -> None:
-    from ipt_roleplay.ui import practice_room  # noqa: F401 - later it is there at once
+def _raise(error: Exception) -> None:
+    """What nobody expects is told of as any error in the program is."""
+    raise error
