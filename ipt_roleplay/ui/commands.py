@@ -183,6 +183,10 @@ class Commands(QObject):
         return [
             Command("lock", self.tr("Lock"), window.entrance.lock, ("Ctrl+L",), over_cards=True,
                     possible=lambda: not window.entrance.is_closed, also=self.tr("passphrase leave")),
+            Command("keep-nothing", self.tr("Keep nothing from here on"), window.entrance.keep_nothing,
+                    possible=lambda: not window.keeping.keeps_nothing, also=self.tr("private trace incognito")),
+            Command("keep-again", self.tr("Keep again what is said"), window.entrance.keep_again,
+                    possible=lambda: window.keeping.keeps_nothing, also=self.tr("private save record")),
             Command("hide", self.tr("Hide the window behind a blank page"), window.entrance.curtain.draw,
                     ("F9", "Ctrl+H"), over_cards=True, also=self.tr("quick exit cover notes")),
             Command("palette", self.tr("Every command"), window.open_palette, ("Ctrl+K",)),

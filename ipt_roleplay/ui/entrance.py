@@ -60,7 +60,7 @@ class Entrance(QObject):
         page = DoorPage(self._themes, self._data)
         page.opened.connect(self._open)
         page.added.connect(self._add)
-        page.nothing_kept.connect(self._keep_nothing)
+        page.nothing_kept.connect(self.keep_nothing)
         page.restore_wanted.connect(self._restore)
         return page
 
@@ -88,6 +88,34 @@ class Entrance(QObject):
             refused(str(error))
 
         self._keeping.add(FIRST_PERSON, passphrase, lambda _: made(), not_made)
+
+    # --- keeping nothing ------------------------------------------------------------------------------------------
+
+    def keep_nothing(self) -> None:
+        """From here on nothing is written down. What was under way is kept as it stands, and found again later."""
+        was_closed = self.is_closed
+        self._keeping.keep_nothing()
+        if was_closed:
+            self._let_in()
+        else:
+            self._renew()
+
+    def keep_again(self) -> None:
+        """What was said meanwhile is gone. Where somebody has to say who they are, the door asks."""
+        everyone = self._keeping.everyone()
+        if everyone and not glance.asks_who(self._data):
+            person = everyone[0]
+            self._keeping.open(person, None, lambda _: self._renew(), lambda error: self._refuse(person, error))
+            return
+        self._keeping.lock()  # this closes, where somebody has to be asked
+        if not self.is_closed:
+            self._renew()
+
+    def _renew(self) -> None:
+        """The pages let go of what they showed, as after a lock."""
+        self.is_closed = True
+        self.closed.emit()
+        self._let_in()
 
     # --- closing --------------------------------------------------------------------------------------------------
 
@@ -138,10 +166,6 @@ class Entrance(QObject):
 
     def _add(self, name: str, passphrase: str | None) -> None:
         self._keeping.add(name, passphrase, lambda _: self._let_in(), self._not_added)
-
-    def _keep_nothing(self) -> None:
-        self._keeping.keep_nothing()
-        self._let_in()
 
     def _let_in(self) -> None:
         was_closed, self.is_closed = self.is_closed, False

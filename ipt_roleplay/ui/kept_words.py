@@ -25,12 +25,14 @@ _MINUTE_MS = 60_000
 
 class KeptWords(QObject):
     """`alerts` stand above everything, `notices` above the pages beside the rail. `told(title, words)`: a message.
+    `keep_again_wanted`: the person keeps nothing, and would rather keep again.
 
     Args:
         practice: gives the one under way, if there is any.
     """
 
     told = Signal(str, str)
+    keep_again_wanted = Signal()
 
     def __init__(
         self,
@@ -64,7 +66,8 @@ class KeptWords(QObject):
         """Somebody has come in: what they should know."""
         vault = self._keeping.vault
         if self._keeping.keeps_nothing:
-            self._note("nothing", self.tr("Nothing is kept this time: what you say is gone when the window closes."))
+            words = self.tr("Nothing is kept this time: what you say is gone when the window closes.")
+            self._notices.say("nothing", "", words, [(self.tr("Keep again"), self.keep_again_wanted.emit)])
         if vault is not None and vault.notice:
             self._note("notice", vault.notice)
 

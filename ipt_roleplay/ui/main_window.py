@@ -133,11 +133,13 @@ class MainWindow(QMainWindow):
 
     @cached_property
     def settings_page(self) -> SettingsPage:
+        from ipt_roleplay.ui.pages.keeping_section import KeepingSection
         from ipt_roleplay.ui.pages.passphrase_section import PassphraseSection
         from ipt_roleplay.ui.pages.settings import SettingsPage
 
         passphrase = PassphraseSection(self._themes, self.keeping, self.preferences, self)
-        page = SettingsPage(self._themes, self.preferences.now, passphrase)
+        keeps = KeepingSection(self._themes, self.keeping, self.entrance)
+        page = SettingsPage(self._themes, self.preferences.now, passphrase, keeps)
         page.changed.connect(self.preferences.put)
         page.data_wanted.connect(lambda: self.open_page("data"))
         page.about_wanted.connect(lambda: self.open_page("about"))
@@ -169,6 +171,7 @@ class MainWindow(QMainWindow):
         room.help_wanted.connect(self.open_help)
         room.left_open.connect(self.kept.resuming.note_left)
         room.begun.connect(self.kept.resuming.note_begun)
+        room.briefing.keeps_nothing = lambda: self.keeping.keeps_nothing
         room.briefing.was_asked = self._asked.was_asked
         room.briefing.endings_found = self.kept.endings_found
         room.practice.ended.connect(self.kept.look_again)
@@ -223,6 +226,7 @@ class MainWindow(QMainWindow):
         self.entrance.closed.connect(self._close_door)
         self.entrance.came_in.connect(self._came_in)
         self._kept_words.told.connect(self._say)
+        self._kept_words.keep_again_wanted.connect(self.entrance.keep_again)
         self.entrance.told.connect(self._say)
 
     # --- after the first picture ------------------------------------------------------------------------------------
@@ -341,6 +345,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.entrance.page)
         self._stack.setCurrentWidget(self.entrance.page)
         self._kept_words.clear()
+        self.kept.resuming.forget()
         room = self.__dict__.pop("room", None)
         if room is not None:
             room.forget()
@@ -350,8 +355,10 @@ class MainWindow(QMainWindow):
         self.open_page("today")
         self._kept_words.came_in()
         person = self.keeping.person
+        if person is None:
+            return  # nothing is kept for now: who left something under way finds it when they keep again
         returning, self._to_return = self._to_return, None
-        if returning is not None and person is not None and returning[0] == person.id:
+        if returning is not None and returning[0] == person.id:
             self.room.return_to(returning[1])
 
     def _practice_there(self) -> Practice | None:

@@ -66,7 +66,7 @@ class Resuming(QObject):
         self._session: PracticeSession | None = None
         self._offered: LeftOpen | None = None
         self._replaced: LeftOpen | None = None
-        keeping.locking.connect(self._forget)
+        keeping.locking.connect(self.forget)
 
     @property
     def offered(self) -> LeftOpen | None:
@@ -101,7 +101,8 @@ class Resuming(QObject):
         self._offered = left
         self.changed.emit(left)
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """The person has gone; nothing is offered to whoever comes next."""
         self._session, self._replaced = None, None
         self._offer(None)
 

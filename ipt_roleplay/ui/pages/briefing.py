@@ -53,6 +53,7 @@ class BriefingPage(QWidget):
         self._question_row: QWidget | None = None
         self._story_id = ""
         self.was_asked: Callable[[str], bool] = lambda _: True
+        self.keeps_nothing: Callable[[], bool] = lambda: False
         self.endings_found: Callable[[str], Mapping[str, str]] = lambda _: {}
         self._assemble_panel()
         self._assemble_dock()
@@ -147,6 +148,9 @@ class BriefingPage(QWidget):
         self._narrowed(self._frame.is_narrow())
         column.addWidget(self._day_row(story))
         column.addWidget(self._feedback_row())
+        if self.keeps_nothing():
+            words = self.tr("Nothing of this talk is kept. It is gone when the window closes.")
+            column.addWidget(self._row(self.tr("Kept"), self._words(words)))
         column.addStretch(1)
         return content
 

@@ -53,7 +53,9 @@ class PassphraseSection(QWidget):
         self._set.setVisible(is_open and not is_set)
         self._change.setVisible(is_set)
         self._remove.setVisible(is_set)
-        if not is_open:
+        if self._keeping.keeps_nothing:
+            words = self.tr("You keep nothing just now, so there is nothing to lock.")
+        elif not is_open:
             words = self.tr("Nothing is kept yet. When something is, a passphrase can be set here.")
         elif is_set:
             words = self.tr("What you keep is locked with your passphrase.")

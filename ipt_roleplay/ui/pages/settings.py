@@ -25,7 +25,12 @@ class SettingsPage(Sheet):
     about_wanted = Signal()
 
     def __init__(
-        self, themes: ThemeManager, settings: Settings, passphrase: QWidget, parent: QWidget | None = None
+        self,
+        themes: ThemeManager,
+        settings: Settings,
+        passphrase: QWidget,
+        keeps: QWidget,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(themes, parent)
         self.set_title(self.tr("Settings"))
@@ -36,7 +41,7 @@ class SettingsPage(Sheet):
         self._add_motion()
         self._add_practice()
         self._add_lock(passphrase)
-        self._add_data()
+        self._add_data(keeps)
         self.add_gap(24)
         self.add_link(self.tr("About this program")).clicked.connect(self.about_wanted)
         self.add_end()
@@ -126,12 +131,14 @@ class SettingsPage(Sheet):
         )
         self.add_text(self.tr("Ctrl+L locks at once. F9 hides the window behind a blank page."), "cap", "soft")
 
-    def _add_data(self) -> None:
+    def _add_data(self, keeps: QWidget) -> None:
         self.add_heading(self.tr("Your data"))
         self.add_text(self.tr("Where it is kept, its backups, a copy to take along, and how to erase it."))
         self.data = SecondaryButton(self.themes, self.tr("Your data"), trailing="chevron-right")
         self.column.addWidget(self.data, 0, Qt.AlignmentFlag.AlignLeft)
         self.data.clicked.connect(self.data_wanted)
+        self.add_gap(24)
+        self.column.addWidget(keeps)
 
     def show_settings(self, settings: Settings) -> None:
         """Show what holds now; emits nothing."""
