@@ -7,7 +7,6 @@ standard error.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from ipt_roleplay import __version__
+from ipt_roleplay.plain import Failure, print_json
 from ipt_roleplay.program import NeedsRepair, Program, UnknownScenario
 from ipt_roleplay.store.errors import StoreError
 
@@ -24,14 +24,6 @@ if TYPE_CHECKING:
     from ipt_roleplay.conversation.session import PracticeSession
 
 NAME = "ipt-roleplay"
-
-
-class _Failure(Exception):
-    """Ends the command with exit code 1 (or `code`) and one plain line."""
-
-    def __init__(self, sentence: str, code: int = 1) -> None:
-        super().__init__(sentence)
-        self.code = code
 
 
 class _Parser(argparse.ArgumentParser):
@@ -53,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 1
-    except _Failure as failure:
+    except Failure as failure:
         _complain(str(failure))
         return failure.code
     except (UnknownScenario, NeedsRepair, StoreError) as error:
@@ -102,7 +94,7 @@ def _parser() -> argparse.ArgumentParser:
 
     def add(name: str, command: Callable[[Program, argparse.Namespace], int], help_: str) -> argparse.ArgumentParser:
         added = commands.add_parser(name, parents=[common], help=help_, description=help_)
-        added.set_defaults(command=command)
+        added.set_defaults(command=command, name=name)
         return added
 
     listing = add("list", _list, "Show the conversations that are there.")
@@ -119,7 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     resume.add_argument("number", nargs="?", type=_whole, metavar="N", help="as `history` lists it; the last one left")
     resume.add_argument("--person", metavar="NAME", help="whose; needed where several people keep something")
 
-    check = add("check", _check, "Find what is wrong with scenario files, with line and column.")
+    check = add("check", _author, "Find what is wrong with scenario files, with line and column.")
     check.add_argument("paths", nargs="+", metavar="PATH", help="a file, or a folder to search")
     check.add_argument("--json", action="store_true", help="as one JSON array")
     check.add_argument("--strict", action="store_true", help="warnings count as errors")
@@ -132,17 +124,17 @@ def _parser() -> argparse.ArgumentParser:
         help=f"another limit; there are {', '.join(_LIMITS)}",
     )
 
-    explore = add("explore", _explore, "Prove what can happen: every ending of every day, with a shortest play.")
+    explore = add("explore", _author, "Prove what can happen: every ending of every day, with a shortest play.")
     explore.add_argument("scenario", metavar="ID|FILE")
     explore.add_argument("--json", action="store_true", help="as one JSON object")
     explore.add_argument("--limit", type=_whole, metavar="N", help="stop after N states on a day (1,000,000)")
 
-    diff = add("diff", _diff, "Compare two versions of a scenario: what changed, and what that does to a practice.")
+    diff = add("diff", _author, "Compare two versions of a scenario: what changed, and what that does to a practice.")
     diff.add_argument("old", metavar="OLD")
     diff.add_argument("new", metavar="NEW")
     diff.add_argument("--json", action="store_true", help="as one JSON object")
 
-    add("schema", _schema, "Print the JSON Schema of the scenario format.")
+    add("schema", _author, "Print the JSON Schema of the scenario format.")
 
     data = add("data", _data, "What is kept, and where: export it, back it up, restore it, erase it.")
     data.add_argument("action", choices=("where", "export", "import", "backup", "restore", "erase"))
@@ -234,7 +226,7 @@ def _tour(program: Program, options: argparse.Namespace) -> int:
         for picture in run(program, Path(options.folder), EVERY if options.every else USUAL):
             print(picture)
     except TourError as error:
-        raise _Failure(str(error)) from None
+        raise Failure(str(error)) from None
     return 0
 
 
@@ -244,7 +236,7 @@ def _tour(program: Program, options: argparse.Namespace) -> int:
 def _list(program: Program, options: argparse.Namespace) -> int:
     headers = program.library.headers()
     if options.json:
-        _print_json([header.as_json() for header in headers])
+        print_json([header.as_json() for header in headers])
         return 0
     words = program.catalogue
     for header in headers:
@@ -270,7 +262,7 @@ def _play(program: Program, options: argparse.Namespace) -> int:
     seed = program.new_seed() if options.seed is None else options.seed
     begin = partial(PracticeSession, story, seed=seed, day=options.day, feedback=options.feedback)
     if options.json:
-        _print_json(_played(begin(), options.choose or []))
+        print_json(_played(begin(), options.choose or []))
         return 0
     from ipt_roleplay.terminal import TerminalPlayer
 
@@ -339,12 +331,12 @@ def _answered(session: PracticeSession, choice: str) -> list[Any]:
     from ipt_roleplay.conversation.session import ChoiceNotOffered
 
     if session.ending is not None:
-        raise _Failure(f"The conversation has ended with `{session.ending.id}`; `{choice}` comes after it.")
+        raise Failure(f"The conversation has ended with `{session.ending.id}`; `{choice}` comes after it.")
     happened = list(session.listen())
     try:
         happened += session.choose(choice)
     except ChoiceNotOffered as error:
-        raise _Failure(f"At turn {session.turn}: {error}") from None
+        raise Failure(f"At turn {session.turn}: {error}") from None
     if session.state == "feedback":
         happened += session.go_on()
     return happened
@@ -363,68 +355,10 @@ def _no_one(_: str) -> str:
     raise EOFError
 
 
-# --- checking -----------------------------------------------------------------------------------------------------
+# --- writing ------------------------------------------------------------------------------------------------------
 
 
-def _check(_: Program, options: argparse.Namespace) -> int:
-    from ipt_roleplay.proof.checks import check_paths
-    from ipt_roleplay.proof.explore import LIMIT
-    from ipt_roleplay.scenario.yaml_tree import Limits
+def _author(program: Program, options: argparse.Namespace) -> int:
+    from ipt_roleplay.author_commands import run
 
-    for path in options.paths:
-        if not Path(path).exists():
-            raise _Failure(f"There is no file or folder {path}. Check the name.", 2)
-    limits = dict(options.limit)
-    states = limits.pop("states", LIMIT)
-    findings = check_paths([Path(path) for path in options.paths], limit=states, limits=Limits(**limits))
-    if options.json:
-        _print_json([finding.as_json() for finding in findings])
-    else:
-        for finding in findings:
-            print(finding)
-        if not findings:
-            print("Nothing to mend: everything that was checked is in order.")
-    counts = [finding for finding in findings if options.strict or finding.severity == "error"]
-    return 1 if counts else 0
-
-
-def _explore(program: Program, options: argparse.Namespace) -> int:
-    from ipt_roleplay.proof import explore
-
-    story = program.story_unproven(options.scenario)
-    limits = {} if options.limit is None else {"limit": options.limit}
-    watched = sys.stderr.isatty()
-    proof = explore.explore(story, ranges=True, progress=_tell_progress if watched else None, **limits)
-    if watched:
-        print("\r\033[K", end="", file=sys.stderr, flush=True)
-    if options.json:
-        _print_json(explore.as_json(proof))
-    else:
-        print(explore.as_text(proof))
-    return 0
-
-
-def _tell_progress(states: int) -> None:
-    print(f"\r{states:,} states so far; Ctrl+C stops.", end="", file=sys.stderr, flush=True)
-
-
-def _diff(program: Program, options: argparse.Namespace) -> int:
-    from ipt_roleplay.proof import compare
-
-    found = compare.compare(program.story_unproven(options.old), program.story_unproven(options.new))
-    if options.json:
-        _print_json(compare.as_json(found))
-    else:
-        print(compare.as_text(found))
-    return 0
-
-
-def _schema(_: Program, __: argparse.Namespace) -> int:
-    from ipt_roleplay.scenario.source import json_schema
-
-    _print_json(json_schema())
-    return 0
-
-
-def _print_json(what: Any) -> None:
-    print(json.dumps(what, ensure_ascii=False, indent=2))
+    return run(program, options)
