@@ -22,10 +22,11 @@ def private_folder(folder: Path) -> Path:
     Raises:
         OSError: it cannot be made.
     """
-    missing = [above for above in folder.parents if not above.exists()]
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for made in (folder, *missing):
+    for made in missing:
         made.chmod(0o700)
+    tighten(folder)  # who made it read-only has it so
     return folder
 
 

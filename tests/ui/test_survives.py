@@ -39,12 +39,18 @@ class Child:
         )
 
     def says(self, line: str) -> None:
+        self.all_until(line)
+
+    def all_until(self, line: str) -> list[str]:
+        """What it says before that line."""
         assert self.process.stdout is not None
+        before = []
         for told in self.process.stdout:
             if told.strip() == line:
-                return
+                return before
+            before.append(told.strip())
         assert self.process.stderr is not None
-        raise AssertionError(f"never said {line}: {self.process.stderr.read()}")
+        raise AssertionError(f"never said {line}, but {before}: {self.process.stderr.read()}")
 
     def tell(self, line: str) -> None:
         assert self.process.stdin is not None
