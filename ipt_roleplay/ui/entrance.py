@@ -7,7 +7,7 @@ finds the practice where it stood, out of the vault, as after a kill.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ from ipt_roleplay.ui.theme import ThemeManager
 from ipt_roleplay.ui.watch import Watch
 
 if TYPE_CHECKING:
+    from ipt_roleplay.store.erase import Erased
     from ipt_roleplay.store.people import Person
     from ipt_roleplay.ui.pages.door import DoorPage
 
@@ -62,6 +63,7 @@ class Entrance(QObject):
         page.added.connect(self._add)
         page.nothing_kept.connect(self.keep_nothing)
         page.restore_wanted.connect(self._restore)
+        page.erase_wanted.connect(self._ask_to_erase)
         return page
 
     # --- at start -------------------------------------------------------------------------------------------------
@@ -203,3 +205,48 @@ class Entrance(QObject):
         if not isinstance(error, StoreError):
             raise error
         self.page.refuse(str(error))
+
+    # --- erasing what is locked for ever --------------------------------------------------------------------------
+
+    def _ask_to_erase(self, person: Person) -> None:
+        from ipt_roleplay.ui.erase_card import EraseCard
+
+        def show(files: tuple[Path, ...]) -> None:
+            card = EraseCard(self._themes, self._window, files, only_mine=len(self._keeping.everyone()) > 1)
+            card.confirmed.connect(partial(self._erase, person))
+            card.open_dialog()
+
+        self._keeping.run(partial(_files_of, person), show, self._not_erased)
+
+    def _erase(self, person: Person) -> None:
+        self._keeping.with_vault_closed(person, lambda _: _erased(person), self._is_erased, self._not_erased)
+
+    def _is_erased(self, erased: Erased) -> None:
+        words = self.tr("{n} files were removed.").format(n=len(erased.removed))
+        if erased.failed:
+            still = ", ".join(f"{file} ({why})" for file, why in erased.failed)
+            words += " " + self.tr("Still there: {files}").format(files=still)
+        everyone = self._keeping.everyone()
+        if everyone:
+            self.page.ask(everyone, note=words, lock_minutes=self.watch.minutes)
+        else:
+            self._let_in()
+            self.told.emit(self.tr("It is erased"), words)
+
+    def _not_erased(self, error: Exception) -> None:
+        if not isinstance(error, StoreError | OSError):
+            raise error
+        self.told.emit(self.tr("It could not be erased"), str(error))
+
+
+# --- on the thread of the vault -----------------------------------------------------------------------------------
+
+
+def _files_of(person: Person) -> tuple[Path, ...]:
+    return tuple(sorted(file for file in person.folder.rglob("*") if file.is_file()))
+
+
+def _erased(person: Person) -> Erased:
+    from ipt_roleplay.store.erase import erase_person
+
+    return erase_person(person.folder)

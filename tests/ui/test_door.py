@@ -209,6 +209,83 @@ def test_a_vault_in_use_elsewhere_can_be_tried_again(people: People, open_window
     assert driver.window.keeping.records is not None
 
 
+# --- a forgotten passphrase -----------------------------------------------------------------------------------------
+
+
+def forget(driver: Driver) -> None:
+    driver.type("it was something with horses")
+    driver.press(Key.Key_Return)
+    driver.click("I have forgotten it")
+    assert any(words.startswith("Nobody can recover it") for words in driver.texts())
+
+
+@pytest.mark.parametrize("earlier", [None, "an earlier passphrase"])
+def test_a_forgotten_passphrase_leaves_the_backups_from_before_it(
+    people: People, open_at_door: Callable[[], Driver], earlier: str | None
+) -> None:
+    with people.add("Sam", earlier) as vault:
+        Records(vault).keep_draft("somewhere", "what I wrote")
+        backup.back_up(vault, "asked")
+        vault.change_passphrase(earlier, PHRASE)
+        folder = vault.folder
+    driver = open_at_door()
+    forget(driver)
+    driver.click("Restore from a backup…")
+    driver.qtbot.waitUntil(lambda: any(True for _ in driver.seen(QRadioButton)))
+    (option,) = driver.seen(QRadioButton)
+    driver.click(option)
+    if earlier is not None:
+        assert any("locked with the passphrase that held when it was made" in words for words in driver.texts())
+        field(driver).setText(earlier)
+        driver.press(Key.Key_Return)
+    driver.click("Put it in place")
+    if earlier is not None:
+        assert driver.window.place() == "door"
+        assert any("opens with the passphrase that held when the backup was made" in w for w in driver.texts())
+        unlock(driver, earlier)
+    driver.qtbot.waitUntil(lambda: driver.window.place() != "door")
+    records = driver.window.keeping.records
+    assert records is not None
+    assert records.draft("somewhere") == "what I wrote"
+    assert [*folder.glob("aside/**/practice-*.db")], (
+        "what is locked is kept aside: the passphrase may come back to mind"
+    )
+
+
+def test_what_is_locked_for_ever_can_be_erased_to_begin_anew(at_door: Driver, people: People) -> None:
+    folder = people.find().folder
+    forget(at_door)
+    at_door.click("Erase it…")
+    assert not at_door.button("Erase").isEnabled()
+    at_door.click("Keep it")
+    assert people.everyone() != ()
+    at_door.click("Erase it…")
+    at_door.click("I know that this cannot be undone")
+    at_door.click("Erase")
+    assert not folder.exists()
+    assert any("files were removed" in words for words in at_door.texts())
+    at_door.click("All right")
+    at_door.wait_for_library()
+    at_door.begin("Tea")
+    at_door.play(["ask"])
+    assert not people.find().has_passphrase
+
+
+def test_erasing_for_one_leaves_the_others_alone(people: People, open_at_door: Callable[[], Driver]) -> None:
+    people.add("Alex", PHRASE).close()
+    people.add("Sam", PHRASE).close()
+    driver = open_at_door()
+    driver.click("Sam")
+    forget(driver)
+    driver.click("Erase it…")
+    assert any("So does what others keep here." in words for words in driver.texts())
+    driver.click("I know that this cannot be undone")
+    driver.click("Erase")
+    assert [person.name for person in people.everyone()] == ["Alex"]
+    assert driver.window.place() == "door"
+    come_in(driver)
+
+
 # --- locking --------------------------------------------------------------------------------------------------------
 
 

@@ -1,7 +1,7 @@
 """Who is here? Names, and a passphrase where there is one; nothing else of anybody can be seen from here.
 
 The page only asks. `opened(person, passphrase or None)`, `added(name, passphrase or None)`, `nothing_kept`,
-`restore_wanted(person)` say what the person wants; `refuse(words)` says why it did not go.
+`restore_wanted(person)`, `erase_wanted(person)` say what the person wants; `refuse(words)` says why it did not go.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ipt_roleplay.ui.announce import announce
 from ipt_roleplay.ui.pages.help import HelpPage
@@ -23,10 +23,10 @@ from ipt_roleplay.ui.widgets.field import LabelledField, LineEdit
 from ipt_roleplay.ui.widgets.flow import FlowLayout
 from ipt_roleplay.ui.widgets.ground import Ground
 from ipt_roleplay.ui.widgets.label import Label
+from ipt_roleplay.ui.widgets.name_button import NameButton
 from ipt_roleplay.ui.widgets.passphrase import PassphraseField
-from ipt_roleplay.ui.widgets.pressable import Pressable, paint_box
+from ipt_roleplay.ui.widgets.pressable import Pressable
 from ipt_roleplay.ui.widgets.scroll import Scroll
-from ipt_roleplay.ui.widgets.text import Run, TextBlock
 
 if TYPE_CHECKING:
     from ipt_roleplay.store.people import Person
@@ -41,6 +41,7 @@ class DoorPage(Ground):
     added = Signal(str, object)
     nothing_kept = Signal()
     restore_wanted = Signal(object)
+    erase_wanted = Signal(object)
 
     def __init__(self, themes: ThemeManager, data: Path, parent: QWidget | None = None) -> None:
         super().__init__(themes, parent=parent)
@@ -78,7 +79,7 @@ class DoorPage(Ground):
     def _ask_who(self) -> None:
         card = self._card(self.tr("Who is here?"), self._note)
         for person in self._people:
-            button = _NameButton(self._themes, person)
+            button = NameButton(self._themes, person)
             button.clicked.connect(lambda _=False, person=person: self._ask_person(person, chosen=True))
             card.add(button, 8)
         card.add_ways(self._way(self.tr("Add a person"), "plus", self._ask_new), self._way_to_nothing())
@@ -110,9 +111,40 @@ class DoorPage(Ground):
 
         enter.clicked.connect(submit)
         card.add(enter, 16)
-        card.add_ways(others, self._way_to_nothing())
+        forgotten = self._way(self.tr("I have forgotten it"), None, lambda: self._ask_forgotten(person))
+        card.add_ways(forgotten, others, self._way_to_nothing())
         self._show(card, back, submit)
         self._busy = [enter]
+
+    def _ask_forgotten(self, person: Person) -> None:
+        card = self._card(self.tr("A forgotten passphrase"), "")
+        card.add_text(
+            self.tr("Nobody can recover it: without it, what it locks stays locked. Two ways lead on."), "body"
+        )
+        card.add_text(
+            self.tr(
+                "A backup from before any was set opens without one; a backup made under an earlier passphrase opens "
+                "with that."
+            ),
+            "body",
+            "soft",
+        )
+        card.add(self._to_backups(person), 16)
+        card.add_text(self.tr("Or erase what is locked, and begin anew."), "body", "soft")
+        erase = SecondaryButton(self._themes, self.tr("Erase it…"))
+        erase.clicked.connect(lambda: self.erase_wanted.emit(person))
+        card.add(erase, 16)
+
+        def back() -> None:
+            self._ask_person(person, chosen=True)
+
+        card.add_ways(self._way(self.tr("Back"), "arrow-left", back))
+        self._show(card, back, None)
+
+    def _to_backups(self, person: Person) -> Button:
+        restore = SecondaryButton(self._themes, self.tr("Restore from a backup…"))
+        restore.clicked.connect(lambda: self.restore_wanted.emit(person))
+        return restore
 
     def _ask_new(self) -> None:
         card = self._card(self.tr("Somebody new"), "")
@@ -149,9 +181,7 @@ class DoorPage(Ground):
         again.clicked.connect(lambda: self._ask_person(person, chosen=True))
         card.add(again, 16)
         if can_restore:
-            restore = SecondaryButton(self._themes, self.tr("Restore from a backup…"))
-            restore.clicked.connect(lambda: self.restore_wanted.emit(person))
-            card.add(restore, 8)
+            card.add(self._to_backups(person), 8)
         card.add_ways(self._way(self.tr("Somebody else"), None, self._ask_who), self._way_to_nothing())
         self._show(card, self._ask_who, None)
         announce(self, words)
@@ -331,56 +361,6 @@ class _Message(Label):
     def setText(self, text: str) -> None:
         super().setText(text)
         self.setVisible(bool(text))
-
-
-class _NameButton(Pressable):
-    """A name, in as many lines as it needs, and a lock where a passphrase is asked for."""
-
-    ring_radius = 6
-
-    def __init__(self, themes: ThemeManager, person: Person) -> None:
-        super().__init__(themes)
-        self._block = TextBlock(themes, "body")
-        self._block.set_runs((Run(person.name, SEMIBOLD),))
-        self._locked = person.has_passphrase
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.set_words(person.name)
-        if self._locked:
-            self.setAccessibleDescription(self.tr("asks for a passphrase"))
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._block.height(self._room(width)) + 2 * self.themes.px(12)
-
-    def sizeHint(self) -> QSize:
-        width = self.themes.px(_WIDTH)
-        return QSize(width, self.heightForWidth(width))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self.themes.px(160), self.themes.px(48))
-
-    def theme_changed(self) -> None:
-        self._block.refresh()
-        super().theme_changed()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        px, color = self.themes.px, self.themes.color
-        fill = {"hover": "hover", "pressed": "press"}.get(self.state(), "raised")
-        painter = QPainter(self)
-        paint_box(painter, QRectF(self.rect()), px(6), color(fill), color("border"))
-        width = self._room(self.width())
-        self._block.paint(painter, px(16), (self.height() - self._block.height(width)) // 2, width, "text")
-        if self._locked:
-            x, y = self.width() - px(16 + 20), (self.height() - px(20)) // 2
-            self.themes.icons.paint(painter, "lock", color("soft"), x, y, px(20))
-        painter.end()
-
-    def _room(self, width: int) -> int:
-        return max(1, width - self.themes.px(2 * 16 + 20 + 12))
 
 
 def passphrase_words(lock_minutes: int) -> str:
