@@ -43,7 +43,7 @@ def draw_brows(sketch: Sketch) -> None:
 
 def _brow(sketch: Sketch, side: int) -> QPainterPath:
     person, mood, small = sketch.person, sketch.mood, sketch.small
-    reach = 1 + 0.30 * small
+    reach = 1 + 0.50 * small
     inner_lift, outer_lift = mood.brow_inner * reach, mood.brow_outer * reach
     if side > 0:
         inner_lift += mood.brow_uneven * 0.4 * reach

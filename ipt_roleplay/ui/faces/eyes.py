@@ -145,7 +145,7 @@ def _draw_ball(sketch: Sketch, eye: _Eye) -> None:
     sketch.fill(ball, mix(white, QColor("#D98C7E"), 0.34 * mood.eye_red))
 
     radius = _iris_radius(sketch, eye)
-    aside = mood.gaze_x * 0.034 * (1 + 0.25 * small)
+    aside = mood.gaze_x * 0.034 * (1 + 0.40 * small)
     x, y = sketch.place(eye.centre[0] + aside, -0.008 + mood.gaze_y * 0.032)
     iris = mix(palette.iris, QColor("#120A06"), 0.35 * small)
     sketch.fill_inside(ball, ellipse((x, y), radius, radius * 1.02), iris)
@@ -221,13 +221,13 @@ def _draw_tear(sketch: Sketch, eye: _Eye) -> None:
     amount, small = sketch.mood.tear, sketch.small
     x, y = eye.lower[_STEPS // 2]
     x, top = x - 0.012, y + 0.004
-    end = top + 0.125 * amount
+    end = top + 0.125 * lerp(amount, max(amount, 0.8), small)
     track = quadratic((x, top), (x - 0.012, (top + end) / 2), (x - 0.006, end))
     wet = mix(sketch.palette.base, QColor("#F4F8FA"), 0.80)
-    width = taper(0.011 * (1 + 0.5 * small), 0.3, 1.0)
+    width = taper(0.011 * (1 + 1.6 * small), 0.3, 1.0)
     opacity = 0.75 * min(1.0, amount * 2)
     sketch.fill(ribbon(track, width), faded(wet, opacity))
     bead = (x - 0.006, end)
-    size = 0.0125 * (1 + 0.35 * small) * amount
+    size = 0.0125 * (1 + 1.5 * small) * lerp(amount, max(amount, 0.75), small)
     sketch.fill(ellipse(bead, size * 0.9, size * 1.25), faded(wet, 0.95))
     sketch.fill(ellipse((bead[0] - size * 0.25, bead[1] - size * 0.2), size * 0.35, size * 0.4), WHITE)

@@ -59,7 +59,7 @@ def _measure(sketch: Sketch) -> _Mouth:
     mood, small = sketch.mood, sketch.small
     bearded = sketch.person.beard.style in ("full", "short", "moustache")
     # A beard hides the cheeks, so its mouth has to say more.
-    reach = (1 + 0.35 * small) * (1.25 if bearded else 1.0)
+    reach = (1 + 0.55 * small) * (1.25 if bearded else 1.0)
     curve, opened, rounded = mood.mouth_curve * reach, mood.mouth_open, mood.mouth_round
     half = _HALF_WIDTH * mood.mouth_width * sketch.person.mouth.width * (1 + 0.12 * small)
     skew = mood.mouth_skew * 0.020 * (1 + 0.35 * small)

@@ -72,7 +72,7 @@ def _placement(sketch: Sketch, side: float) -> tuple[float, float]:
     """Height of the head and of the eye line in px: bigger when small, lower under a tall head of hair."""
     small = sketch.small
     top = style_of(sketch).top
-    share = lerp(0.615, 0.72, small) - max(0.0, top - 0.60) * lerp(0.12, 0.22, small)
+    share = lerp(0.615, 0.79, small) - max(0.0, top - 0.60) * lerp(0.12, 0.22, small)
     room = lerp(0.035, 0.0, small)
     eye_share = max(0.478, room + top * share)
     return side * share, side * eye_share
