@@ -78,11 +78,18 @@ class Script(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def add(self, row: Row, after: Row | None = None) -> Row:
-        """A new row, at the end or right after another one; it is seen once `arrange` has placed it."""
-        if after is None:
-            self.rows.append(row)
-        else:
-            self.rows.insert(self.rows.index(after) + 1, row)
+        """A new row, at the end or right after another one; it is seen once `arrange` has placed it.
+
+        Assistive technology reads children in their order, and parts that were made ahead may be older than others.
+        """
+        place = len(self.rows) if after is None else self.rows.index(after) + 1
+        below = self.rows[place] if place < len(self.rows) else None
+        for part in (*row.heads, row.words):
+            if below is None:
+                part.raise_()
+            else:
+                part.stackUnder((*below.heads, below.words)[0])
+        self.rows.insert(place, row)
         return row
 
     def row_of(self, words: QWidget) -> Row:
