@@ -259,7 +259,8 @@ class MainWindow(QMainWindow):
         self.tasks.run(import_room, self._room_fetched, _raise)
 
     def _room_fetched(self, _: object) -> None:
-        _ = self.room
+        if not self._closing:  # nobody will practise any more
+            _ = self.room
 
     # --- from page to page ----------------------------------------------------------------------------------------
 

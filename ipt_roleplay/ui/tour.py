@@ -9,26 +9,31 @@ all moods. What is pressed are the window's own keys, buttons and commands.
 
 from __future__ import annotations
 
+import gc
 import itertools
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ipt_roleplay import settings
 from ipt_roleplay.program import Program
+from ipt_roleplay.store.people import People
 from ipt_roleplay.ui.application import make_application
 from ipt_roleplay.ui.faces.sheet import contact_sheet
 from ipt_roleplay.ui.main_window import MainWindow
 from ipt_roleplay.ui.theme import ThemeManager
+from ipt_roleplay.ui.widgets.label import Label
 
 _PLAYED = "sunday-visits"
 _PICKS = ("plain-limit", "too-chicken", "nothing-at-all", "your-sundays", "stay-quiet", "saturday")
+_PHRASE = "four words in a row"
 _PATIENCE_MS = 20_000
 _USUAL_SIZE = (1280, 800)
 
@@ -73,19 +78,35 @@ def run(program: Program, folder: Path, looks: Sequence[Look] = USUAL) -> Iterat
     for look in looks:
         with tempfile.TemporaryDirectory() as data:  # the tour leaves the person's own settings alone
             visited = Program(Path(data), program.cache, program.scenario_folders)
-            own = settings.Settings(look.theme, look.percent, reduced_motion=True, first_start_seen=False)
-            settings.write(visited.data / "settings.toml", own)
-            window = MainWindow(visited, manager)
-            window.resize(*look.size)
-            window.show()
-            window.activateWindow()
-            try:
+            with _opened(visited, manager, look, first_start_seen=False) as window:
                 yield from _Tour(window, folder, look).take()
-            finally:
-                window.close()
-                _wait(partial(_is_gone, window), "what is kept")
-                window.deleteLater()
+        with tempfile.TemporaryDirectory() as data:
+            visited = Program(Path(data), program.cache, program.scenario_folders)
+            people = People(visited.data)
+            people.add("Alex").close()
+            people.add("Sam", _PHRASE).close()
+            with _opened(visited, manager, look, first_start_seen=True) as window:
+                yield from _Tour(window, folder, look).take_door()
     yield _save(contact_sheet(manager.faces), folder / "faces.png")
+
+
+@contextmanager
+def _opened(program: Program, manager: ThemeManager, look: Look, *, first_start_seen: bool) -> Iterator[MainWindow]:
+    own = settings.Settings(look.theme, look.percent, reduced_motion=True, first_start_seen=first_start_seen)
+    settings.write(program.data / "settings.toml", own)
+    window = MainWindow(program, manager)
+    window.resize(*look.size)
+    window.show()
+    window.activateWindow()
+    try:
+        yield window
+    finally:
+        window.close()
+        _wait(partial(_is_gone, window), "what is kept")
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+        del window
+        gc.collect()  # here, and not on whatever thread happens to make garbage next: widgets die on their own
 
 
 class _Tour:
@@ -110,6 +131,26 @@ class _Tour:
             if page not in ("today", "practise"):
                 window.open_page(page)
                 yield self._picture(page)
+
+    def take_door(self) -> Iterator[Path]:
+        """Two people keep something here, the second with a passphrase."""
+        window = self._window
+        _wait(lambda: window.place() == "door", "the door")
+        yield self._picture("door")
+        self._press(Qt.Key.Key_Tab)
+        self._press(Qt.Key.Key_Return)
+        yield self._picture("door-passphrase")
+        self._type("four words in a hurry")
+        self._press(Qt.Key.Key_Return)
+        _wait(lambda: any("does not fit" in label.text() for label in window.findChildren(Label)), "the answer")
+        yield self._picture("door-wrong")
+        self._press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        self._type(_PHRASE)
+        self._press(Qt.Key.Key_Return)
+        _wait(lambda: window.place() == "today", "the first page")
+        window.commands.run("lock")
+        _wait(lambda: window.place() == "door", "the door")
+        yield self._picture("door-locked")
 
     def _first_start(self) -> Iterator[Path]:
         for step in ("first-start", "first-start-2", "first-start-3"):
@@ -164,13 +205,19 @@ class _Tour:
                 return Qt.Key(Qt.Key.Key_0 + number)
         raise TourError(f"The answer `{choice}` is not on offer. Choose another one in ui/tour.py.")
 
-    def _press(self, key: Qt.Key) -> None:
-        target: QWidget = QApplication.focusWidget() or self._window
-        for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
-            text = chr(key) if key < 0x80 else ""
-            QApplication.sendEvent(target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
+    def _press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        self._send(key, modifier, chr(key) if key < 0x80 and not modifier.value else "")
         _settle()
         _wait(lambda: self._window.keeping.is_idle, "what is kept")
+
+    def _type(self, words: str) -> None:
+        for letter in words:
+            self._send(Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter)
+
+    def _send(self, key: Qt.Key, modifier: Qt.KeyboardModifier, text: str) -> None:
+        target: QWidget = QApplication.focusWidget() or self._window
+        for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
+            QApplication.sendEvent(target, QKeyEvent(kind, key, modifier, text))
 
     def _picture(self, page: str) -> Path:
         _settle(40)

@@ -373,19 +373,31 @@ def test_without_a_passphrase_the_lock_says_so(people: People, open_window: Open
     assert driver.window.place() == "today"
 
 
-def test_after_a_lock_no_word_is_in_any_file(at_door: Driver, program: Program) -> None:
-    come_in(at_door)
-    at_door.begin("Tea")
-    at_door.play(["ask", "thank"])
-    line = next(edit for edit in at_door.seen(QLineEdit) if isinstance(edit, QLineEdit))
-    line.setText("canaryxyzzy")
-    at_door.press(Key.Key_L, modifier=CTRL)
-    assert at_door.window.place() == "door"
+def test_after_a_lock_no_word_is_in_any_file(
+    people: People, program: Program, open_at_door: Callable[[], Driver]
+) -> None:
+    # Words that stand in nothing that comes with the program, whose own words are kept openly for a quick start.
+    said, scene, heard, typed = "quorvelline", "brasmutter", "zindlethorpe", "canaryxyzzy"
+    text = TEA.replace("some tea with", f"some {said} with").replace("The kettle hums", f"The {scene} hums")
+    add_scenario(program, text.replace("heard: Tea with me", f"heard: {heard} with me"))
+    people.add("Sam", PHRASE).close()
+    driver = open_at_door()
+    come_in(driver)
+    driver.begin("Tea")
+    assert any(scene in words for words in driver.texts())
+    driver.play(["ask", "thank"])
+    assert any(said in words for words in driver.texts())
+    line = next(edit for edit in driver.seen(QLineEdit) if isinstance(edit, QLineEdit))
+    line.setText(typed)
+    driver.press(Key.Key_L, modifier=CTRL)
+    assert driver.window.place() == "door"
+    looked_at = 0
     for file in [*program.data.rglob("*"), *program.cache.rglob("*")]:
         if file.is_file() and file.suffix != ".yaml":
+            looked_at += 1
             content = file.read_bytes()
-            for word in (b"canaryxyzzy", b"kettle", b"Tea with me", b"tea"):
-                assert word not in content or file.name in ("library.json", "catalogue.json"), file
+            assert not [word for word in (said, scene, heard, typed) if word.encode() in content], file
+    assert looked_at > 2
 
 
 # --- the curtain ----------------------------------------------------------------------------------------------------

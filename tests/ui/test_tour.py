@@ -24,6 +24,7 @@ PAGES = {
         "safety",
         "about",
     ),
+    *("door", "door-passphrase", "door-wrong", "door-locked"),
 }
 
 

@@ -676,8 +676,17 @@ def test_dialog_fits_a_small_window_at_double_size(qtbot: QtBot, themes: ThemeMa
     for _ in range(5):
         dialog.body.addWidget(Label(themes, LONG))
     show(qtbot, window)
+    go_on = PrimaryButton(themes, "Continue")
+    dialog.add_right(go_on)
     dialog.open_dialog()
     assert window.rect().contains(dialog._card.geometry())
+    bar = dialog._scroll.verticalScrollBar()
+    assert bar.maximum() > 0
+    assert bar.value() == 0, "it is read from its top"
+    for value in (0, bar.maximum()):
+        bar.setValue(value)
+        shown = go_on.visibleRegion().boundingRect()
+        assert shown.size() == go_on.size(), "the way on is in sight wherever one reads"
 
 
 # ── The look changes under everything ────────────────────────────────────────────────────────────

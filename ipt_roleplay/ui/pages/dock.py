@@ -49,8 +49,7 @@ class Dock(Ground):
         self._scroll = _Answers(themes)
         self._scroll.set_content(self.choices)
         self._gutter = QWidget()
-        stacked = QVBoxLayout(self._gutter)
-        stacked.setContentsMargins(0, 0, 0, 0)
+        self._beside = stacked = QVBoxLayout(self._gutter)
         stacked.setSpacing(2)
         stacked.addWidget(self._you)
         stacked.addWidget(self._keys)
@@ -110,8 +109,14 @@ class Dock(Ground):
         wanted = max(px(48), self.choices.heightForWidth(width))
         most = max(px(48), int(room * _SHARE) - top - bottom)
         self._scroll.setFixedHeight(min(wanted, most) if room else wanted)
-        # After a pick the answers wait; where there is little room, what the partner heard needs it more.
-        self._scroll.setVisible(self._go_on.isHidden() or not tight)
+        # After a pick the answers wait; where there is little room, what the partner heard needs it more: then the
+        # way on stands alone, where the answers were.
+        alone = tight and not self._go_on.isHidden()
+        self._scroll.setVisible(not alone)
+        self._you.setVisible(not alone)
+        indent = px(GUTTER) if alone else 0
+        self._gutter.setFixedWidth(indent + self._go_on.sizeHint().width() if alone else px(GUTTER))
+        self._beside.setContentsMargins(indent, 0 if alone else px(14), 0 if alone else px(8), 0)
 
     def first_choice_top(self) -> int:
         """Where the words of the first choice stand, from the dock's top."""
@@ -119,9 +124,5 @@ class Dock(Ground):
 
     def _theme_changed(self) -> None:
         px = self.themes.px
-        self._gutter.setFixedWidth(px(GUTTER))
-        layout = self._gutter.layout()
-        if layout is not None:
-            layout.setContentsMargins(0, px(14), px(8), 0)
         self._scroll.setMaximumWidth(px(_CARD))
         self.fit(self._room)

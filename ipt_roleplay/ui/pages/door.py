@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ipt_roleplay.store.people import Person
 
 _WIDTH, _MARGIN, _TOP = 464, 32, 0.16
+_LOW = 400  # px, grown with the text
 
 
 class DoorPage(Ground):
@@ -293,10 +294,12 @@ class DoorPage(Ground):
 
     def _fit(self) -> None:
         px, gap = self._themes.px, self._themes.gap
-        self._column.setContentsMargins(gap(_MARGIN) - px(12), 0, gap(_MARGIN), px(20))
+        self._column.setContentsMargins(gap(_MARGIN) - px(12), 0, 0, px(20 if self.height() >= px(_LOW) else 8))
         card = self._scroll.widget()
         if isinstance(card, _Card):
-            card.fit(int(self.height() * _TOP))
+            # Where the window is low for its text, the room above gives way to what is to be pressed.
+            top = max(px(24), int(self.height() * _TOP)) if self.height() >= px(_LOW) else px(8)
+            card.fit(top, gap(_MARGIN))
 
 
 class _Card(QWidget):
@@ -350,11 +353,11 @@ class _Card(QWidget):
         assert isinstance(outer, QVBoxLayout)
         outer.insertWidget(1, holder)
 
-    def fit(self, top: int) -> None:
+    def fit(self, top: int, right: int) -> None:
         px = self._themes.px
         self.column.setContentsMargins(px(12), 0, 0, 0)
         self._outer.setMaximumWidth(px(_WIDTH + 12))
-        self._row.setContentsMargins(0, max(px(24), top), px(12), px(24))
+        self._row.setContentsMargins(0, top, px(12) + right, px(24))
 
 
 class _Message(Label):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ipt_roleplay.store.records import Records
 
 _SIDE, _TOP, _SEARCH, _WIDEST = 48, 40, 280, 960
+_LOW = 240  # px, grown with the text: lower, the room above the list gives way to it
 _FIRST, _ALL, _HITS = 60, 1_000_000, 100
 _TYPING_MS = 120  # a search begins when the person has stopped for so long
 
@@ -193,15 +194,16 @@ class HistoryPage(QWidget):
         self._theme_changed()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._themes.px(320), self._themes.px(240))
+        return QSize(self._themes.px(320), self._themes.px(120))
 
     def _theme_changed(self) -> None:
         px, gap = self._themes.px, self._themes.gap
         side = gap(_SIDE) if self.width() > 640 else gap(24)
         room = self.width() - 2 * side
         right = side + max(0, room - px(_WIDEST))
-        self._column.setContentsMargins(side - px(OUTDENT), gap(_TOP), max(0, right - side), 0)
-        self._column.setSpacing(px(20))
+        low = self.height() < px(_LOW)
+        self._column.setContentsMargins(side - px(OUTDENT), gap(16 if low else _TOP), max(0, right - side), 0)
+        self._column.setSpacing(px(8 if low else 20))
         self._above.setContentsMargins(px(OUTDENT), 0, side, 0)
         self._above.setSpacing(0)
         self._undo_gap.setFixedHeight(0 if self.undo.isHidden() else px(16))

@@ -50,11 +50,11 @@ class Sheet(Scroll):
         self.column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         return link
 
-    def add_gap(self, high: int) -> None:
-        """Room between two parts, grown with the text."""
+    def add_gap(self, high: int, at: int = -1) -> None:
+        """Room between two parts, grown with the text; `at`: before the part with that number, instead of the end."""
         gap = QSpacerItem(0, self.themes.px(high), QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._gaps.append((gap, high))
-        self.column.addItem(gap)
+        self.column.insertItem(at, gap)
 
     def add_end(self) -> None:
         self.column.addStretch(1)

@@ -26,6 +26,13 @@ from ipt_roleplay.ui.widgets.undo_bar import UndoBar
 
 _SIDE, _TOP, _WIDEST, _CARD, _BETWEEN = 48, 40, 960, 304, 48
 _TWO_COLUMNS = 760  # px, grown with the text: narrower, what is suggested stands under the rest
+# By (beside, something is kept): with nothing to look back on yet, the one to try comes first.
+_DIRECTIONS = {
+    (True, True): QBoxLayout.Direction.LeftToRight,
+    (True, False): QBoxLayout.Direction.RightToLeft,
+    (False, True): QBoxLayout.Direction.TopToBottom,
+    (False, False): QBoxLayout.Direction.BottomToTop,
+}
 
 
 class TodayPage(QWidget):
@@ -143,6 +150,7 @@ class TodayPage(QWidget):
         self._last_head.setVisible(bool(rows or note))
         self._all.setVisible(bool(rows))
         self._in_order()
+        self._theme_changed()
 
     def _make_rows(self, rows: Sequence[RowText]) -> None:
         old, self._rows = self._rows, [PracticeRow(self._themes, row) for row in rows]
@@ -215,15 +223,15 @@ class TodayPage(QWidget):
         self._top.setContentsMargins(0, px(24) if above else 0, 0, 0)
         self._top.setSpacing(px(8))
         beside = room >= px(_TWO_COLUMNS) and not self._try_side.isHidden()
-        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        self._columns.setDirection(direction)
+        self._columns.setDirection(_DIRECTIONS[beside, bool(self._rows)])
         self._columns.setSpacing(px(_BETWEEN if beside else 40))
         self._columns.setContentsMargins(0, px(36), 0, 0)
-        self._last_words.setContentsMargins(out, 0, 0, px(8))
+        self._last_words.setContentsMargins(0 if beside and not self._rows else out, 0, 0, px(8))
         self._last.setContentsMargins(0, 0, 0, 0)
-        self._try.setContentsMargins(0 if beside else out, 0, 0, 0)
+        try_out = 0 if beside and self._rows else out
+        self._try.setContentsMargins(try_out, 0, 0, 0)
         for box in (self._last, self._last_words, self._row_box, self._try):
             box.setSpacing(0)
-        self._try_side.setMinimumWidth(px(_CARD) if beside else 0)
-        self._try_side.setMaximumWidth(px(_CARD) if beside else px(480))
+        self._try_side.setMinimumWidth(px(_CARD) + try_out if beside else 0)
+        self._try_side.setMaximumWidth(try_out + px(_CARD) if beside else try_out + px(480))
         self._card_box.setContentsMargins(0, px(16), 0, 0)

@@ -67,8 +67,8 @@ class YourDataPage(Sheet):
         self._results: list[Label] = []
         self._others = False
         self.column.insertWidget(0, self.back, 0, Qt.AlignmentFlag.AlignLeft)
-        self.column.insertSpacing(1, themes.px(8))
-        self.column.addSpacing(themes.px(8))
+        self.add_gap(16, at=1)
+        self.add_gap(8)
         self.state = self.add_text("", role="soft")
         self._add_parts()
         self.add_end()

@@ -22,12 +22,13 @@ from ipt_roleplay.ui.widgets.pressable import paint_box
 from ipt_roleplay.ui.widgets.scroll import Scroll
 
 _WIDTH, _RADIUS, _SIDE, _TOP, _BOTTOM, _RISE, _MARGIN, _SNUG = 640, 12, 48, 40, 32, 10, 16, 20
+_OUT = 12
 _SHADOW_DROP, _SHADOW_BLUR = 8, 32
 _VEIL = 224  # of 255: what is behind stays recognisable and cannot be read
 
 
 class _Card(QWidget):
-    """Ground of the words; the words scroll when the window is too low for them."""
+    """Ground of the words, which scroll when the window is too low for them, and of the buttons, which stay."""
 
     def __init__(self, themes: ThemeManager, parent: QWidget) -> None:
         super().__init__(parent)
@@ -39,6 +40,26 @@ class _Card(QWidget):
         edge = None if self._themes.theme.shadow_opacity else self._themes.color("border")
         paint_box(painter, QRectF(self.rect()), self._themes.px(_RADIUS), self._themes.color("card"), edge)
         painter.end()
+
+
+class _Foot(QWidget):
+    """Where the buttons stand: never scrolled away."""
+
+    def __init__(self, themes: ThemeManager, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._line = False
+
+    def set_line(self, line: bool) -> None:
+        if line != self._line:
+            self._line = line
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._line:
+            painter = QPainter(self)
+            painter.fillRect(0, 0, self.width(), 1, self._themes.color("line"))
+            painter.end()
 
 
 class CardDialog(QDialog):
@@ -83,7 +104,8 @@ class CardDialog(QDialog):
         self._theme_changed()
         self.hide()
         host.installEventFilter(self)
-        self._content.installEventFilter(self)
+        for part in (self._content, self._foot):
+            part.installEventFilter(self)
         themes.changed.connect(self._theme_changed)
 
     def set_heading(self, title: str, step: str = "") -> None:
@@ -173,7 +195,7 @@ class CardDialog(QDialog):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._host and event.type() == QEvent.Type.Resize:
             self.setGeometry(self._host.rect())
-        elif watched is self._content and event.type() == QEvent.Type.LayoutRequest:
+        elif watched in (self._content, self._foot) and event.type() == QEvent.Type.LayoutRequest:
             self._place()  # something on the card has come or gone
         return False
 
@@ -215,15 +237,25 @@ class CardDialog(QDialog):
         self._words.addLayout(self.body)
         self._column.addLayout(self._words)
         self._column.addStretch()
-        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._scroll.set_content(self._content)
+        self._foot = _Foot(self._themes, self._card)
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._foot)
         self._buttons.addLayout(self._left)
         self._buttons.addStretch()
         self._buttons.addLayout(self._right)
-        self._column.addLayout(self._buttons)
-        self._scroll.set_content(self._content)
         frame = QVBoxLayout(self._card)
-        frame.addWidget(self._scroll)
+        frame.setSpacing(0)
+        frame.addWidget(self._scroll, 1)
+        frame.addWidget(self._foot)
         self._frame = frame
+        bar = self._scroll.verticalScrollBar()
+        bar.rangeChanged.connect(self._say_more)
+        bar.valueChanged.connect(self._say_more)
+
+    def _say_more(self) -> None:
+        """A line over the buttons, as long as words go on under them."""
+        bar = self._scroll.verticalScrollBar()
+        self._foot.set_line(bar.value() < bar.maximum())
 
     def _place(self) -> None:
         """Centred, a little above the middle, never larger than the window."""
@@ -231,14 +263,21 @@ class CardDialog(QDialog):
         inner = max(1, width - 2)
         margins = self._frame.contentsMargins()
         self._stack_buttons(inner)
-        self._column.activate()  # what was added since would not be measured
+        self._foot.setVisible(self._has_buttons())
+        for layout in (self._column, self._buttons):
+            layout.activate()  # what was added since would not be measured
         wanted = self._content.heightForWidth(inner) if self._content.hasHeightForWidth() else -1
         if wanted < 0:
             wanted = self._content.sizeHint().height()
         wanted += margins.top() + margins.bottom()
+        if not self._foot.isHidden():
+            around = self._buttons.contentsMargins()
+            row = self._buttons.sizeHint().height() - around.top() - around.bottom()
+            wanted += row + sum(self._around_buttons(scrolls=False))
         x = (self.width() - width) // 2
         room = self.height() - self._corner_height(x)
         height = min(wanted, room - 2 * _MARGIN)
+        self._make_room(scrolls=height < wanted)
         y = max(_MARGIN, (room - height) // 2 - _RISE)
         spot = QRect(x, y, width, height)
         if spot != self._card.geometry():
@@ -246,14 +285,26 @@ class CardDialog(QDialog):
             self._shadow = None
             self.update()
 
+    def _make_room(self, *, scrolls: bool) -> None:
+        side, (top, bottom) = self._themes.gap(_SIDE) - 1, self._around_buttons(scrolls=scrolls)
+        self._buttons.setContentsMargins(side - self._themes.px(_OUT), top, side, bottom)
+
+    def _around_buttons(self, *, scrolls: bool) -> tuple[int, int]:
+        """What stands over and under the buttons: little where the words scroll and need the room."""
+        px, gap = self._themes.px, self._themes.gap
+        return (px(8), 0) if scrolls else (gap(16), max(0, gap(_BOTTOM) - px(_RADIUS)))
+
     def _stack_buttons(self, inner: int) -> None:
         """Those at the left stand over those at the right where one row has no room for both."""
-        edges = self._column.contentsMargins()
+        edges = self._buttons.contentsMargins()
         wanted = self._left.minimumSize().width() + self._right.minimumSize().width() + self._themes.px(8)
         beside = wanted + edges.left() + edges.right() <= inner
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if direction != self._buttons.direction():
             self._buttons.setDirection(direction)
+
+    def _has_buttons(self) -> bool:
+        return bool(self._left.count() or self._right.count())
 
     def _corner_height(self, card_x: int) -> int:
         """Puts the button into its corner; the height that it needs where the card would stand over it."""
@@ -294,12 +345,13 @@ class CardDialog(QDialog):
         corner = px(_RADIUS)
         self._frame.setContentsMargins(1, corner, 1, corner)
         # The quiet button at the left stands further out, so that its word meets the edge of the words above.
-        out = px(12)
+        out = px(_OUT)
         around = (_SNUG, _SNUG, _SNUG) if self._compact else (_SIDE, _TOP, _BOTTOM)
         side, top, bottom = gap(around[0]) - 1, max(0, gap(around[1]) - corner), max(0, gap(around[2]) - corner)
-        self._column.setContentsMargins(side - out, top, side, bottom)
+        self._column.setContentsMargins(side - out, top, side, bottom if self._compact else 0)
         self._words.setContentsMargins(out, 0, 0, 0)
-        self.body.setContentsMargins(0, *((0, 0, 0) if self._compact else (px(8), 0, px(40))))
+        self.body.setContentsMargins(0, *((0, 0, 0) if self._compact else (px(8), 0, gap(24))))
+        self._make_room(scrolls=False)
         self.body.setSpacing(px(12 if self._compact else 24))
         self._left.setSpacing(px(8))
         self._right.setSpacing(px(8))

@@ -83,6 +83,9 @@ class Scroll(QScrollArea):
 
     def set_content(self, content: QWidget) -> None:
         """The content is transparent: the ground is this area's own."""
+        old = self.takeWidget()
+        if old is not None:
+            old.deleteLater()  # by itself Qt would delete it at once, in the middle of its own button's click
         content.setAutoFillBackground(False)
         self.setWidget(content)
         content.setAutoFillBackground(False)
