@@ -158,6 +158,7 @@ class FirstStart(CardDialog):
 
     def _where_to_begin(self, focuses: Mapping[str, Term]) -> QWidget:
         step, column = self._step()
+        column.setContentsMargins(0, self._themes.px(8), 0, 0)
         options = [(key, term.name, term.explains) for key, term in focuses.items()]
         options.append(("", self.tr("I look around first"), self.tr("All the conversations, as they come.")))
         column.addLayout(self._options(self._focus, options, ""))

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ipt_roleplay.program import Program
@@ -644,3 +645,23 @@ def test_only_one_main_button_is_there(talk: Driver) -> None:
     talk.pick("ask")
     assert len(primary()) == 1
     assert talk.window.rect().contains(place_of(primary()[0], talk.window) + QPoint(1, 1))
+
+
+def test_in_a_wide_window_the_words_come_nearer_to_the_face(open_window: OpenWindow, program: Program) -> None:
+    add_scenario(program, long_talk(), "long")
+    long = open_window(size=(2560, 700))
+    long.begin(LONG_TITLE)
+    long.press(Key.Key_1, Key.Key_Return)
+    page = long.window.conversation
+    left, right = place_of(page.dock, long.window).x(), place_of(page.panel, long.window).x()
+    assert left > 400
+    assert abs((left + 920 + 40) - (right - left)) <= 2, "as much room at one side as at the other"
+    bar = page.transcript.verticalScrollBar()
+    assert bar.maximum() > 0
+    bar.setValue(bar.maximum())
+    beside = QPoint(left // 2, long.window.height() // 2)
+    QTest.wheelEvent(long.window.windowHandle(), QPointF(beside), QPoint(0, 120))
+    assert bar.value() < bar.maximum(), "the wheel turns the words there too"
+    long.window.resize(1280, 700)
+    long.settle()
+    assert place_of(page.dock, long.window).x() == 0

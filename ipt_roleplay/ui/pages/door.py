@@ -357,7 +357,7 @@ class _Card(QWidget):
         px = self._themes.px
         self.column.setContentsMargins(px(12), 0, 0, 0)
         self._outer.setMaximumWidth(px(_WIDTH + 12))
-        self._row.setContentsMargins(0, top, px(12) + right, px(24))
+        self._row.setContentsMargins(0, top, right, px(24))
 
 
 class _Message(Label):

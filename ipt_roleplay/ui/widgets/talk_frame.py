@@ -12,8 +12,8 @@ or a small window leaves no room for both, the panel waits behind a button of th
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractSlider, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ipt_roleplay.ui.theme import SEMIBOLD, ThemeManager
@@ -27,6 +27,7 @@ _HEADER, _LEFT, _RIGHT, _SPACING, _PANEL, _PANEL_PAD = 56, 40, 20, 16, 320, 32
 _NARROW = 1080  # px of window at text scale 1: below it the panel gives up some of its room
 _NARROW_PANEL = 264
 _PHOTO = 256
+_WORDS = 920  # px, grown with the text: what the words take in, the room at their right with them
 _LEAST_WORDS = 440  # px, grown with the text: with less room for the words the panel gives way to them
 _LEAST_PANEL = 190  # px inside of its margins, likewise
 _ENDLESS = (1 << 24) - 1
@@ -34,6 +35,19 @@ SCROLL_KEYS = {
     Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
     Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
 }
+
+
+class _Words(Ground):
+    """Where the words stand; the line over the dock goes on to the left of it."""
+
+    dock: QWidget | None = None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.dock is not None and self.dock.x():
+            painter = QPainter(self)
+            painter.fillRect(0, self.dock.y(), self.dock.x(), 1, self._themes.color("line"))
+            painter.end()
 
 
 class TalkFrame(QWidget):
@@ -62,7 +76,7 @@ class TalkFrame(QWidget):
         self._header_row.addWidget(self._subtitle, 0, middle)
         self._header_row.addStretch(1)
         self.add_action(self._aside)
-        self._left = Ground(themes)
+        self._left = _Words(themes)
         self._left_column = QVBoxLayout(self._left)
         self._left_column.setContentsMargins(0, 0, 0, 0)
         self._left_column.setSpacing(0)
@@ -106,6 +120,7 @@ class TalkFrame(QWidget):
 
     def set_dock(self, dock: QWidget) -> None:
         self._left_column.addWidget(dock)
+        self._left.dock = dock
 
     def set_panel(self, panel: QWidget, photo: QWidget) -> None:
         """`photo`, a picture in the panel, is never wider than the words under it."""
@@ -147,6 +162,12 @@ class TalkFrame(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Beside the words, too, the wheel scrolls them."""
+        body = self._body.currentWidget() if isinstance(self._body, QStackedWidget) else self._body
+        if isinstance(body, Scroll) and self._left.geometry().contains(event.position().toPoint()):
+            QCoreApplication.sendEvent(body.verticalScrollBar(), event)
+
     def _fit(self) -> None:
         gap = self._themes.gap
         beside = self._room_for_panel()
@@ -158,6 +179,10 @@ class TalkFrame(QWidget):
             wide = min(gap(_PHOTO), (self.width() if narrow else beside) - 2 * gap(_PANEL_PAD))
             if wide != self._photo.maximumWidth():
                 self._photo.setMaximumSize(max(1, wide), max(1, wide * 3 // 4))
+        # In a wide window the words, and the title over them, come to the middle of their room, nearer to the face.
+        inset = max(0, self.width() - beside - self._themes.px(_WORDS) - gap(_LEFT)) // 2
+        self._left_column.setContentsMargins(inset, 0, 0, 0)
+        self._header_row.setContentsMargins(gap(_LEFT) + inset, 0, self._themes.px(_RIGHT), 0)
         self._panel.setVisible(aside or not narrow)
         self._left.setVisible(not aside)
         words = self.tr("Back to the words") if aside else self._panel_name
@@ -208,7 +233,6 @@ class TalkFrame(QWidget):
             button.setToolTip(plain_tip("" if shown else words))
 
     def _theme_changed(self) -> None:
-        self._header_row.setContentsMargins(self._themes.gap(_LEFT), 0, self._themes.px(_RIGHT), 0)
         self._header_row.setSpacing(self._themes.px(_SPACING))
         self._show_names(True)
         self._fit()
