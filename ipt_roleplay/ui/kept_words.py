@@ -13,7 +13,7 @@ from ipt_roleplay.ui.keeping import Keeping
 from ipt_roleplay.ui.tasks import Tasks
 from ipt_roleplay.ui.theme import ThemeManager
 from ipt_roleplay.ui.widgets.banner import Banner
-from ipt_roleplay.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
+from ipt_roleplay.ui.widgets.buttons import Button, PrimaryButton, QuietButton, SecondaryButton
 from ipt_roleplay.ui.widgets.dialog import CardDialog
 from ipt_roleplay.ui.widgets.label import Label
 
@@ -88,31 +88,45 @@ class KeptWords(QObject):
         again = (self.tr("Try again"), practice.save_again)
         self._alerts.say("unsaved", "", words, [again, (self.tr("Save a copy elsewhere…"), self._save_copy)])
 
-    def ask_before_closing(self, close: Callable[[], None]) -> bool:
-        """Where something is only in memory, say so and return True; `close` is what closes all the same."""
+    def ask_before_closing(self, waits_locked: bool, close: Callable[[], None]) -> bool:
+        """Where something is only in memory, say so and return True; `close` is what closes all the same.
+
+        `waits_locked`: something said before a lock is, and is saved when that person comes in again.
+        """
         practice = self._practice()
         recording = practice.recording if practice is not None else None
-        if practice is None or recording is None or not recording.unsaved:
-            return False
+        if practice is not None and recording is not None and recording.unsaved:
+            words = self.tr("{why} Closed now, what you said last is lost.").format(why=recording.trouble)
+            copy = SecondaryButton(self._themes, self.tr("Save a copy…"))
+            again = PrimaryButton(self._themes, self.tr("Try again"))
+            copy.clicked.connect(self._save_copy)
+            again.clicked.connect(practice.save_again)
+            self._ask(words, close, copy, again)
+            return True
+        if waits_locked:
+            words = self.tr(
+                "What was said last before it was locked could not be saved. It is when that person comes in again; "
+                "closed now, it is lost."
+            )
+            self._ask(words, close, PrimaryButton(self._themes, self.tr("Leave it open")))
+            return True
+        return False
+
+    def _ask(self, words: str, close: Callable[[], None], *others: Button) -> None:
+        """The last of `others` is the way that loses nothing."""
         card = CardDialog(self._themes, self._window, title=self.tr("Something is not saved yet"))
-        words = self.tr("{why} Closed now, what you said last is lost.").format(why=recording.trouble)
         card.body.addSpacing(self._themes.px(8))
         card.body.addWidget(Label(self._themes, words, measure=544))
         card.body.addSpacing(self._themes.px(40))
         lose = QuietButton(self._themes, self.tr("Close all the same"))
-        copy = SecondaryButton(self._themes, self.tr("Save a copy…"))
-        again = PrimaryButton(self._themes, self.tr("Try again"))
         card.add_left(lose)
-        card.add_right(copy)
-        card.add_right(again)
+        for button in others:
+            card.add_right(button)
         lose.clicked.connect(close)
-        copy.clicked.connect(self._save_copy)
-        again.clicked.connect(practice.save_again)
-        again.clicked.connect(card.close_dialog)
+        others[-1].clicked.connect(card.close_dialog)
         card.closed.connect(card.deleteLater)
         card.open_dialog()
-        again.setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
+        others[-1].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _save_copy(self) -> None:
         """Ask where, and write the talk under way there."""

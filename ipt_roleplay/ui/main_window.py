@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
         self.help_pages = HelpPages(themes, program.data, self)
         self._asked = Asked(program.data, self.keeping, self.tasks)
         self.entrance = Entrance(themes, self.keeping, program.data, self)
-        self._to_return: tuple[str, Place] | None = None
+        self._to_return: dict[str, Place] = {}
         self._closing = self._closes_unsaved = self._may_close = False
         # The room for a practice is fetched when the first picture has stood for a moment.
         self._moment = QTimer(self, singleShot=True, interval=_MOMENT_MS)
@@ -338,7 +338,8 @@ class MainWindow(QMainWindow):
         """Before it is locked: where the person is, to be found again by them alone."""
         person = self.keeping.person
         place = self.room.where() if "room" in self.__dict__ else None
-        self._to_return = (person.id, place) if person is not None and place is not None else None
+        if person is not None and place is not None:
+            self._to_return[person.id] = place
 
     def _close_door(self) -> None:
         """Nothing of what was here stays in the window."""
@@ -356,15 +357,17 @@ class MainWindow(QMainWindow):
         self.open_page("today")
         self._kept_words.came_in()
         person = self.keeping.person
-        if person is None:
-            return  # nothing is kept for now: who left something under way finds it when they keep again
-        returning, self._to_return = self._to_return, None
-        if returning is not None and returning[0] == person.id:
-            self.room.return_to(returning[1])
+        place = self._to_return.pop(person.id, None) if person is not None else None
+        if place is not None:
+            self.room.return_to(place)
 
     def _practice_there(self) -> Practice | None:
         """Without building the room for it."""
         return self.room.practice if "room" in self.__dict__ else None
+
+    def _asks_before_closing(self) -> bool:
+        waits = any(place.unsaved is not None for place in self._to_return.values())
+        return self._kept_words.ask_before_closing(waits, self._close_unsaved)
 
     def _close_unsaved(self) -> None:
         self._closes_unsaved = True
@@ -424,7 +427,7 @@ class MainWindow(QMainWindow):
             super().closeEvent(event)
             return
         event.ignore()
-        if self._closing or (not self._closes_unsaved and self._kept_words.ask_before_closing(self._close_unsaved)):
+        if self._closing or (not self._closes_unsaved and self._asks_before_closing()):
             return
         self._closing = True
         if self._geometry is not None:

@@ -159,6 +159,33 @@ def test_locked_while_something_is_not_saved_one_comes_back_to_it(program: Progr
     assert kept_picks(program, PHRASE) == ["ask", "thank"]
 
 
+def test_what_is_not_saved_waits_for_its_person_alone(program: Program, open_window: OpenWindow) -> None:
+    add_scenario(program, TEA)
+    for name in ("Alex", "Sam"):
+        People(program.data).add(name).close()
+    driver = open_window(wait=False)
+    driver.click("Sam")
+    driver.wait_for_library()
+    driver.begin("Tea")
+    with full_disk():
+        driver.pick("ask")
+        driver.press(Key.Key_L, modifier=CTRL)
+    driver.window.close()
+    assert driver.window.isVisible()
+    assert "Something is not saved yet" in driver.texts()
+    assert ASKED not in driver.texts()
+    driver.click("Leave it open")
+    driver.click("Alex")
+    assert driver.window.place() == "today"
+    assert ASKED not in driver.texts()
+    driver.press(Key.Key_L, modifier=CTRL)
+    driver.click("Sam")
+    assert ASKED in driver.texts()
+    driver.close()
+    with Vault.open(People(program.data).find("Sam").folder) as vault:
+        assert [pick.choice for pick in Records(vault).transcript(1).picks] == ["ask"]
+
+
 # --- a folder that cannot be written to -----------------------------------------------------------------------------
 
 
