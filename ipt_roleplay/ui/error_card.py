@@ -52,6 +52,7 @@ class ErrorCard(CardDialog):
         self._copy.clicked.connect(self._copy_report)
         close.clicked.connect(self._close_program)
         go_on.clicked.connect(self.close_dialog)
+        self.closed.connect(self.deleteLater)
         self._go_on = go_on
 
     def open_dialog(self) -> None:

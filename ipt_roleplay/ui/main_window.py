@@ -5,7 +5,6 @@ Only what the first picture shows is built before it; the rest follows at once, 
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from ipt_roleplay.program import Program
 from ipt_roleplay.settings import Settings
 from ipt_roleplay.ui.asked import Asked
+from ipt_roleplay.ui.closing import Closing
 from ipt_roleplay.ui.commands import Commands
 from ipt_roleplay.ui.entrance import Entrance
 from ipt_roleplay.ui.focus_in_view import FocusInView
@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from ipt_roleplay.ui.practice import Practice
     from ipt_roleplay.ui.practice_room import Place, PracticeRoom
 
-_log = logging.getLogger(__name__)
 _SMALLEST, _FIRST_SIZE = (720, 540), (1280, 800)
 _MOMENT_MS = 1500
 _WAYS_IN = ("today", "practise", "history")
@@ -65,7 +64,6 @@ class MainWindow(QMainWindow):
         self._program = program
         self._themes = themes
         self._geometry = geometry
-        self._told_of_error = False
         self.tasks = Tasks(self)
         self.keeping = Keeping(program.data, self)
         self.preferences = Preferences(themes, self.keeping, program.data / "settings.toml", self)
@@ -73,7 +71,6 @@ class MainWindow(QMainWindow):
         self._asked = Asked(program.data, self.keeping, self.tasks)
         self.entrance = Entrance(themes, self.keeping, program.data, self)
         self._to_return: dict[str, Place] = {}
-        self._closing = self._closes_unsaved = self._may_close = False
         # The room for a practice is fetched when the first picture has stood for a moment.
         self._moment = QTimer(self, singleShot=True, interval=_MOMENT_MS)
         self._moment.timeout.connect(self._fetch_room)
@@ -82,6 +79,7 @@ class MainWindow(QMainWindow):
         self._ring = FocusRing(themes, self)
         self._in_view = FocusInView(themes, self)
         self.commands = Commands(self)
+        self.closing = Closing(self, self._kept_words, self.entrance.watch, self.keeping, self.tasks)
         self._connect()
         self._restore_geometry()
         self.setWindowTitle(self.tr("IPT role-play"))
@@ -365,13 +363,9 @@ class MainWindow(QMainWindow):
         """Without building the room for it."""
         return self.room.practice if "room" in self.__dict__ else None
 
-    def _asks_before_closing(self) -> bool:
-        waits = any(place.unsaved is not None for place in self._to_return.values())
-        return self._kept_words.ask_before_closing(waits, self._close_unsaved)
-
-    def _close_unsaved(self) -> None:
-        self._closes_unsaved = True
-        self.close()
+    def _waits_locked(self) -> bool:
+        """Whether something said before a lock could not be saved."""
+        return any(place.unsaved is not None for place in self._to_return.values())
 
     # --- settings -------------------------------------------------------------------------------------------------
 
@@ -392,21 +386,15 @@ class MainWindow(QMainWindow):
 
     def tell_of_error(self, report: str) -> None:
         """Something in the program went wrong; what was said is kept, and the person decides."""
-        if self._told_of_error:
-            return
-        self._told_of_error = True
-        if "room" in self.__dict__:
-            self.room.keep_draft()
         from ipt_roleplay.ui.error_card import ErrorCard
 
+        if any(card.isVisible() for card in self.findChildren(ErrorCard)):
+            return
+        if "room" in self.__dict__:
+            self.room.keep_draft()
         card = ErrorCard(self._themes, self, report)
-        card.closed.connect(self._error_was_read)
-        card.closed.connect(card.deleteLater)
         card.close_wanted.connect(self.close)
         card.open_dialog()
-
-    def _error_was_read(self) -> None:
-        self._told_of_error = False
 
     # --- the window itself ----------------------------------------------------------------------------------------
 
@@ -423,34 +411,19 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The window goes at once; the program when all is kept and backed up."""
-        if self._may_close:
+        if self.closing.is_done:
             super().closeEvent(event)
             return
         event.ignore()
-        if self._closing or (not self._closes_unsaved and self._asks_before_closing()):
-            return
-        self._closing = True
         if self._geometry is not None:
             self._geometry.setValue("geometry", self.saveGeometry())
-        self.hide()
-        self._moment.stop()
-        self._kept_words.stop()
-        self.entrance.watch.stop()
-        self.keeping.finish(self._finished)
-        self.tasks.stop()
+        if self.closing.begins(self._waits_locked()):
+            self._moment.stop()
 
     @property
     def is_gone(self) -> bool:
         """Whether it is closed for good, and all is kept."""
-        return self._may_close
-
-    def _finished(self, error: Exception | None) -> None:
-        if error is not None:
-            _log.error("no backup was made at close: %s", type(error).__name__)
-        self.keeping.stop()
-        self._may_close = True
-        self.close()
-        self.gone.emit()
+        return self.closing.is_done
 
 
 def _raise(error: Exception) -> None:

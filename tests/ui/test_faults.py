@@ -219,7 +219,7 @@ def act(driver, told):
         if words.startswith("Not saved: ") or "cannot be opened" in words:
             print(words, flush=True)
     print("practised", flush=True)
-    driver.window._close_unsaved()
+    driver.window.closing.close_unsaved()
 
 told = run(act)
 print(told.get("broken", ""), flush=True)
