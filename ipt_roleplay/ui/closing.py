@@ -19,22 +19,22 @@ _log = logging.getLogger(__name__)
 
 
 class Closing(QObject):
-    """Of one window. `is_done`: all is kept and backed up, the vault is closed."""
+    """Of one window. `has_begun`: nothing more is shown. `is_done`: all is kept and backed up, the vault is closed."""
 
     def __init__(self, window: MainWindow, kept_words: KeptWords, watch: Watch, keeping: Keeping, tasks: Tasks) -> None:
         super().__init__(window)
         self.is_done = False
         self._window, self._kept_words, self._watch = window, kept_words, watch
         self._keeping, self._tasks = keeping, tasks
-        self._has_begun = self._loses_it = False
+        self.has_begun = self._loses_it = False
 
     def begins(self, waits_locked: bool) -> bool:
         """Begin, unless it has begun already or the person is asked first. `waits_locked`: see `KeptWords`."""
-        if self._has_begun:
+        if self.has_begun:
             return False
         if not self._loses_it and self._kept_words.ask_before_closing(waits_locked, self.close_unsaved):
             return False
-        self._has_begun = True
+        self.has_begun = True
         self._window.hide()
         self._kept_words.stop()
         self._watch.stop()

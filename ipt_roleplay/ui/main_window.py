@@ -257,7 +257,7 @@ class MainWindow(QMainWindow):
         self.tasks.run(import_room, self._room_fetched, _raise)
 
     def _room_fetched(self, _: object) -> None:
-        if not self._closing:  # nobody will practise any more
+        if not self.closing.has_begun:  # nobody will practise any more
             _ = self.room
 
     # --- from page to page ----------------------------------------------------------------------------------------

@@ -39,7 +39,8 @@ class KeepingSection(QWidget):
     def _show_state(self) -> None:
         if self._keeping.keeps_nothing:
             words = self.tr(
-                "Nothing is kept just now. What is kept from before stays, and is there when you keep again."
+                "Nothing is kept just now: what you say is gone when you keep again, or close the window. What is kept "
+                "from before stays."
             )
             self._button.set_words(self.tr("Keep again"))
         else:
