@@ -74,6 +74,7 @@ def run(program: Program, folder: Path, looks: Sequence[Look] = USUAL) -> Iterat
         OSError: the folder cannot be written to.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    program.library.headers()  # judged once before, so that no picture shows a library that is still being read
     manager = ThemeManager(make_application())
     for look in looks:
         with tempfile.TemporaryDirectory() as data:  # the tour leaves the person's own settings alone

@@ -20,6 +20,7 @@ from ipt_roleplay.ui.widgets.scroll import Scroll
 _LEFT, _TOP, _BOTTOM, _CARD = 40, 16, 24, 728
 _SHARE = 0.5  # of the area under the header, at most
 _TIGHT = 320  # px of that area, grown with the text: with less, the margins give way to the answers
+_LITTLE = 400  # px, likewise: with less, answers that wait give way to what the partner heard
 
 
 class _Answers(Scroll):
@@ -111,7 +112,7 @@ class Dock(Ground):
         self._scroll.setFixedHeight(min(wanted, most) if room else wanted)
         # After a pick the answers wait; where there is little room, what the partner heard needs it more: then the
         # way on stands alone, where the answers were.
-        alone = tight and not self._go_on.isHidden()
+        alone = 0 < room < px(_LITTLE) and not self._go_on.isHidden()
         self._scroll.setVisible(not alone)
         self._you.setVisible(not alone)
         indent = px(GUTTER) if alone else 0
