@@ -188,7 +188,7 @@ class Entrance(QObject):
             self.page.say_trouble(person, str(error), can_restore=isinstance(error, Damaged))
 
     def _restore(self, person: Person) -> None:
-        from ipt_roleplay.ui.restore_card import RestoreCard
+        from ipt_roleplay.ui.cards.restore import RestoreCard
 
         card = RestoreCard(self._themes, self._window, self._keeping, person)
         card.restored.connect(self._restored)
@@ -209,7 +209,7 @@ class Entrance(QObject):
     # --- erasing what is locked for ever --------------------------------------------------------------------------
 
     def _ask_to_erase(self, person: Person) -> None:
-        from ipt_roleplay.ui.erase_card import EraseCard
+        from ipt_roleplay.ui.cards.erase import EraseCard
 
         def show(files: tuple[Path, ...]) -> None:
             card = EraseCard(self._themes, self._window, files, only_mine=len(self._keeping.everyone()) > 1)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from ipt_roleplay.program import Program
 from ipt_roleplay.settings import Settings
 from ipt_roleplay.ui.asked import Asked
+from ipt_roleplay.ui.cards.message import say
 from ipt_roleplay.ui.closing import Closing
 from ipt_roleplay.ui.commands import Commands
 from ipt_roleplay.ui.entrance import Entrance
@@ -26,7 +27,6 @@ from ipt_roleplay.ui.keeping import Keeping
 from ipt_roleplay.ui.kept_pages import KeptPages
 from ipt_roleplay.ui.kept_words import KeptWords
 from ipt_roleplay.ui.library_place import LibraryPlace, import_room
-from ipt_roleplay.ui.message import say
 from ipt_roleplay.ui.preferences import Preferences
 from ipt_roleplay.ui.shell import Shell
 from ipt_roleplay.ui.tasks import Tasks
@@ -237,7 +237,7 @@ class MainWindow(QMainWindow):
             self._open_first_start()
 
     def _open_first_start(self) -> None:
-        from ipt_roleplay.ui.first_start import FirstStart
+        from ipt_roleplay.ui.cards.first_start import FirstStart
 
         card = FirstStart(
             self._themes, self, self._program.data, self._program.catalogue.focuses, self.entrance.make_first_place
@@ -305,12 +305,12 @@ class MainWindow(QMainWindow):
         return self.entrance.is_closed or any(card.isVisible() for card in self.findChildren(CardDialog))
 
     def open_palette(self) -> None:
-        from ipt_roleplay.ui.palette import Palette
+        from ipt_roleplay.ui.cards.palette import Palette
 
         Palette(self._themes, self, self.commands.possible()).open_dialog()
 
     def open_keys(self) -> None:
-        from ipt_roleplay.ui.keys_card import KeysCard
+        from ipt_roleplay.ui.cards.keys import KeysCard
 
         KeysCard(self._themes, self, *self.commands.keys_of(self.place())).open_dialog()
 
@@ -386,7 +386,7 @@ class MainWindow(QMainWindow):
 
     def tell_of_error(self, report: str) -> None:
         """Something in the program went wrong; what was said is kept, and the person decides."""
-        from ipt_roleplay.ui.error_card import ErrorCard
+        from ipt_roleplay.ui.cards.error import ErrorCard
 
         if any(card.isVisible() for card in self.findChildren(ErrorCard)):
             return

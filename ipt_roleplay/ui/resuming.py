@@ -130,7 +130,7 @@ class Resuming(QObject):
         if way.report.unchanged:
             self._take_up(way)
             return
-        from ipt_roleplay.ui.changed_card import ChangedCard
+        from ipt_roleplay.ui.cards.changed import ChangedCard
 
         card = ChangedCard(self._themes, self._host, way.reading, way.report)
         card.go_on_wanted.connect(partial(self._take_up, way))

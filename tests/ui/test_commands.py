@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QKeySequence
 
 from ipt_roleplay import settings
+from ipt_roleplay.ui.cards.palette import Palette, distance
 from ipt_roleplay.ui.commands import Command
-from ipt_roleplay.ui.palette import Palette, distance
 from tests.ui.conftest import OpenWindow
 from tests.ui.driver import Driver
 

@@ -7,7 +7,7 @@ from ipt_roleplay import settings
 from ipt_roleplay.program import Program
 from ipt_roleplay.store import glance
 from ipt_roleplay.store.people import People
-from ipt_roleplay.ui.first_start import FirstStart
+from ipt_roleplay.ui.cards.first_start import FirstStart
 from ipt_roleplay.ui.widgets.library_card import LibraryCard
 from tests.ui.conftest import OpenWindow
 from tests.ui.driver import BANNED, Driver

@@ -14,9 +14,9 @@ from ipt_roleplay.store import backup
 from ipt_roleplay.store.people import People
 from ipt_roleplay.store.records import Records
 from ipt_roleplay.store.vault import Vault
-from ipt_roleplay.ui.erase_card import EraseCard
+from ipt_roleplay.ui.cards.erase import EraseCard
+from ipt_roleplay.ui.cards.restore import RestoreCard
 from ipt_roleplay.ui.pages.your_data import YourDataPage
-from ipt_roleplay.ui.restore_card import RestoreCard
 from tests.ui.conftest import OpenWindow
 from tests.ui.driver import Driver
 from tests.ui.kept import keep, own_story, played, wait_for_kept

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ipt_roleplay.ui.cards.passphrase import Change, PassphraseCard
 from ipt_roleplay.ui.keeping import Keeping
-from ipt_roleplay.ui.passphrase_card import Change, PassphraseCard
 from ipt_roleplay.ui.preferences import Preferences
 from ipt_roleplay.ui.theme import ThemeManager
 from ipt_roleplay.ui.widgets.buttons import SecondaryButton

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ipt_roleplay.program import Program
 from ipt_roleplay.ui.announce import announce
+from ipt_roleplay.ui.cards.restore import RestoreCard
 from ipt_roleplay.ui.dates import ago_words, time_words
 from ipt_roleplay.ui.keeping import Keeping
 from ipt_roleplay.ui.pages.sheet import Sheet
 from ipt_roleplay.ui.reading_order import in_reading_order
-from ipt_roleplay.ui.restore_card import RestoreCard
 from ipt_roleplay.ui.theme import ThemeManager
 from ipt_roleplay.ui.widgets.buttons import Button, QuietButton, SecondaryButton
 from ipt_roleplay.ui.widgets.flow import FlowLayout
@@ -266,7 +266,7 @@ class YourDataPage(Sheet):
             self._keeping.run(work, partial(self._ask_to_erase, person, only), self._not_known)
 
     def _ask_to_erase(self, person: Person, only: bool, files: tuple[Path, ...]) -> None:
-        from ipt_roleplay.ui.erase_card import EraseCard
+        from ipt_roleplay.ui.cards.erase import EraseCard
 
         card = EraseCard(self.themes, self._host, files, only_mine=only)
         card.confirmed.connect(partial(self._erase, person, only))
