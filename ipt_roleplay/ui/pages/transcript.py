@@ -63,7 +63,7 @@ class Transcript(Scroll):
     def clear(self) -> None:
         """An empty page. What was clicked to get here may still be at work, so it goes a little later."""
         self._script.hide()
-        later = QTimer(self._script, singleShot=True, interval=_LATER_MS)  # its own: it goes with it, or with the window
+        later = QTimer(self._script, singleShot=True, interval=_LATER_MS)  # its own: a window takes both along
         later.timeout.connect(self._script.deleteLater)
         later.start()
         self._fresh()
