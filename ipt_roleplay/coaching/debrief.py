@@ -20,10 +20,14 @@ MOST_MOMENTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A turn worth a second look: the line, what it did, and what moved (`shift`: see `_shift`)."""
+    """A turn worth a second look: the line, what it did, and what moved (`shift`: see `_shift`).
+
+    Where nothing was said (`spoken` is false) the line tells what was done, and is no quotation.
+    """
 
     turn: int
     line: str
+    spoken: bool
     explained: Explained
     shift: int
 
@@ -92,7 +96,7 @@ def debrief(session: PracticeSession, *, ahead: bool = False) -> Debrief:
 
 def _moment(step: Step, explained: Explained) -> Moment:
     line = step.choice.say or step.choice.do or ""
-    return Moment(explained.turn, line, explained, _shift(step.before.gauges, step.after.gauges))
+    return Moment(explained.turn, line, bool(step.choice.say), explained, _shift(step.before.gauges, step.after.gauges))
 
 
 def _shift(before: Gauges, after: Gauges) -> int:

@@ -104,8 +104,10 @@ def test_each_moment_has_its_line_and_its_explanation(done: Driver) -> None:
     assert len(moments(done)) == len(looked_back.moments) == 2
     for card, moment in zip(moments(done), looked_back.moments, strict=True):
         shown = done.texts(card)
-        for words in (f"“{moment.line}”", f"“{moment.explained.heard}”", f"Turn {moment.turn}", "Play from here"):
+        line = f"“{moment.line}”" if moment.spoken else moment.line
+        for words in (line, f"“{moment.explained.heard}”", f"Turn {moment.turn}", "Play from here"):
             assert words in shown
+    assert {moment.spoken for moment in looked_back.moments} == {True, False}, "what was done is no quotation"
     first = moments(done)[0]
     done.click(done.button("More", first))
     assert "“May I have some tea with you?”" in done.texts(first)

@@ -524,7 +524,8 @@ def test_nothing_behind_more_means_no_more(qtbot: QtBot, themes: ThemeManager) -
 def test_a_moment_has_its_button(qtbot: QtBot, themes: ThemeManager) -> None:
     card = FeedbackCard(themes)
     qtbot.addWidget(card)
-    card.show_feedback(Feedback("Dana heard", "No.", "Short.", head=("Turn 2", "I'm sorry."), action="Play from here"))
+    head = ("Turn 2", "“I'm sorry.”")
+    card.show_feedback(Feedback("Dana heard", "No.", "Short.", head=head, action="Play from here"))
     card.resize(728, card.heightForWidth(728))
     show(qtbot, card)
     assert card.heightForWidth(728) == 104

@@ -232,6 +232,7 @@ class DebriefPage(QWidget):
     def _moment(self, moment: Moment) -> QWidget:
         explained = moment.explained
         first, rest = first_sentence(explained.feedback)
+        line = f"“{moment.line}”" if moment.spoken else moment.line
         card = FeedbackCard(self._themes)
         card.show_feedback(
             Feedback(
@@ -241,7 +242,7 @@ class DebriefPage(QWidget):
                 rest=rest,
                 tone=(TONES[explained.stance], self._catalogue.stances[explained.stance].name),
                 better=explained.better,
-                head=(self.tr("Turn {turn}").format(turn=moment.turn), moment.line),
+                head=(self.tr("Turn {turn}").format(turn=moment.turn), line),
                 action=self.tr("Play from here"),
             )
         )

@@ -6,7 +6,7 @@
     card.toggled.connect(...)      # toggled(bool): a person opened or closed it
     card.set_open(True)            # does not emit
     card.set_past(True)            # before the last exchange: soft
-    Feedback(..., head=("Turn 2", "Yes, I could have told you sooner."), action="Play from here")   # a moment
+    Feedback(..., head=("Turn 2", "“Yes, I could have told you sooner.”"), action="Play from here")   # a moment
     card.acted.connect(...)        # its button
 
 Cards can be shown anew with other feedback; quotation marks are added here.
@@ -41,7 +41,7 @@ class Feedback:
     rest: str = ""
     tone: tuple[str, str] | None = None  # id, word
     better: str | None = None
-    head: tuple[str, str] | None = None  # label, quoted line: the first row of a moment
+    head: tuple[str, str] | None = None  # label, and what was said or done: the first row of a moment
     action: str = ""
 
 
@@ -131,7 +131,7 @@ class FeedbackCard(QWidget):
         self._feedback = feedback
         quoted = self.tr("“{words}”")
         label, line = feedback.head or ("", "")
-        self._head.show(label, "", quoted.format(words=line) if line else "")
+        self._head.show(label, "", line)
         self._heard.show(feedback.heard_label, "", quoted.format(words=feedback.heard))
         if feedback.action:
             if self._action is None:
