@@ -361,8 +361,8 @@ def test_the_ring_survives_the_end_of_its_button(qtbot: QtBot, themes: ThemeMana
     ring = FocusRing(themes, window)
     show(qtbot, window)
     first.setFocus(Qt.FocusReason.TabFocusReason)
-    first.deleteLater()
-    qtbot.wait(1)
+    with qtbot.waitSignal(first.destroyed):
+        first.deleteLater()
     second.setFocus(Qt.FocusReason.TabFocusReason)
     assert ring.isVisible()
 
