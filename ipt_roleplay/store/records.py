@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ipt_roleplay.conversation.migration import Report, migrate_transcript
 from ipt_roleplay.conversation.transcript import Rewind, Transcript
 from ipt_roleplay.scenario.story import Story
-from ipt_roleplay.store import reading, words
+from ipt_roleplay.store import reading
 from ipt_roleplay.store.clock import Moment
 from ipt_roleplay.store.reading import Kept, Reading
 from ipt_roleplay.store.recorder import PracticeRecorder
@@ -33,6 +33,11 @@ _FROM_WORDS = f"""SELECT practice, min(number) AS number FROM entry WHERE words 
 _FROM_PRACTICES = f"""SELECT id AS practice,
         (SELECT number FROM entry WHERE practice = id AND words IN {_MATCHING} ORDER BY number LIMIT 1) AS number
     FROM practice WHERE number IS NOT NULL ORDER BY id DESC LIMIT ?"""
+# By the age of their words. Nothing but indices is read, except for whose practice it was.
+_ENDINGS = """SELECT DISTINCT words.id, scenario, json_extract(json, '$.met[#-1].ending'),
+        json_extract(json, '$.met[#-1].title')
+    FROM words CROSS JOIN entry ON entry.words = words.id CROSS JOIN practice ON practice.id = entry.practice
+    WHERE json_extract(json, '$.met[#-1].type') = 'ending' ORDER BY words.id"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +127,10 @@ class Records:
         In the order in which they were found first. The titles are those of then, the newest where there are several.
         """
         with self._vault.read() as connection:
-            rows = connection.execute(
-                """SELECT practice.scenario, words.json FROM words
-                   JOIN entry ON entry.words = words.id JOIN practice ON practice.id = entry.practice
-                   WHERE instr(words.json, '"type":"ending"') GROUP BY practice.scenario, words.id
-                   ORDER BY min(practice.id), min(entry.number)"""
-            ).fetchall()
+            rows = connection.execute(_ENDINGS).fetchall()
         found: dict[str, dict[str, str]] = {}
-        for scenario, kept in rows:
-            for ending, title in words.endings(kept):
-                found.setdefault(scenario, {})[ending] = title
+        for _, scenario, ending, title in rows:
+            found.setdefault(scenario, {})[ending] = title
         return found
 
     def count(self) -> int:

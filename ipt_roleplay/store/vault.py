@@ -53,6 +53,7 @@ class Vault:
         """What the person should be told once, after opening; mostly nothing."""
         self._keyring: Keyring | None = keyring
         self._connection: Connection | None = connection
+        self._is_checked = True
         self._file_lock = lock
         self._lock = threading.RLock()
 
@@ -88,8 +89,12 @@ class Vault:
         *,
         clock: Clock = system_clock,
         migrations_known: Sequence[Migration] = MIGRATIONS,
+        check_later: bool = False,
     ) -> Vault:
         """Open what is kept in `folder`, after checking every page of it.
+
+        `check_later`: it can be read at once; all is checked by `check`, or before the first write. Until then what is
+        read is what was written, or raises Damaged: each page is checked as it is read.
 
         Raises:
             NeedsPassphrase, WrongPassphrase, NewerVersion, Busy: nothing was changed.
@@ -105,11 +110,14 @@ class Vault:
                 key_file = keys.read_pair(folder)
                 keyring = Keyring(key_file, key_file.unlock(passphrase))
                 file = data_file(folder, key_file.generation)
-                connection, notice = opened(file, keyring.key, migrations_known)
+                connection, notice = opened(file, keyring.key, migrations_known, check_later=check_later)
             try:
                 with disk_trouble():
+                    if check_later and migrations.version(connection) < len(migrations_known):
+                        _refuse_damaged(connection, file)
                     _migrated(folder, connection, keyring, clock, migrations_known)
-                    tidied(folder, keyring)
+                    if not check_later:
+                        tidied(folder, keyring)
             except BaseException:
                 connection.close()
                 raise
@@ -118,6 +126,7 @@ class Vault:
             raise
         vault = cls(folder, keyring, connection, lock, clock)
         vault.notice = notice
+        vault._is_checked = not check_later
         return vault
 
     # --- use ------------------------------------------------------------------------------------------------------
@@ -141,6 +150,24 @@ class Vault:
     def is_open(self) -> bool:
         return self._connection is not None
 
+    def check(self) -> None:
+        """Check every page, unless that was done already. Some 200 MB a second.
+
+        Raises:
+            Damaged: the vault is closed, and the file stays as it is. Closed.
+        """
+        with self._lock:
+            connection = self._open_connection()
+            if self._is_checked:
+                return
+            try:
+                _refuse_damaged(connection, self.file)
+            except Damaged:
+                self.close()
+                raise
+            self._is_checked = True
+            tidied(self.folder, self.keyring)
+
     @contextmanager
     def write(self, *, counts: bool = True) -> Iterator[Connection]:
         """One transaction: everything in the block is durable when it ends, or nothing of it happened.
@@ -148,9 +175,10 @@ class Vault:
         `counts`: it is a change that a backup should have.
 
         Raises:
-            NotSaved: the disk did not take it. Closed: the vault is locked.
+            NotSaved: the disk did not take it. Closed: the vault is locked. Damaged: as in `check`.
         """
         with self._lock:
+            self.check()
             connection = self._open_connection()
             try:
                 connection.execute("BEGIN IMMEDIATE")
@@ -226,6 +254,7 @@ class Vault:
             NotSaved: the disk did not take it; the old passphrase holds.
         """
         with self._lock:
+            self.check()
             old, connection = self.keyring, self._open_connection()
             old.file.unlock(current)
             keyring = keys.new_keyring(old.file.generation + 1, new)
@@ -273,7 +302,7 @@ def disk_trouble() -> Iterator[None]:
         raise sqlcipher.why_not_saved(error) from error
 
 
-def opened(file: Path, key: bytes, known: Sequence[Migration]) -> tuple[Connection, str]:
+def opened(file: Path, key: bytes, known: Sequence[Migration], *, check_later: bool = False) -> tuple[Connection, str]:
     """The data file, found whole and not too new, and what the person should know about it, or "".
 
     Of a newer one not a byte is changed, nor of a damaged one, unless a program was killed over it: then its log is
@@ -285,7 +314,7 @@ def opened(file: Path, key: bytes, known: Sequence[Migration]) -> tuple[Connecti
         raise Damaged(file, "it is empty")
     left_log, journal = (_has_content(beside(file)[index]) for index in (1, 3))
     if not journal:  # a journal has to be rolled back before anything can be read
-        _probed(file, key, known, left_log)
+        _probed(file, key, known, left_log, check_later)
     files.tighten(file.parent)
     files.tighten(file)
     connection, notice = sqlcipher.connect(file, key, "rw"), ""
@@ -294,9 +323,7 @@ def opened(file: Path, key: bytes, known: Sequence[Migration]) -> tuple[Connecti
         sqlcipher.journalled(connection)
         if left_log or journal:  # left by a kill: take it in, which also heals a page torn while it was being taken in
             notice = _taken_in(connection, file)
-            wrong = sqlcipher.damage(connection)
-            if wrong is not None:
-                raise Damaged(file, wrong)
+            _refuse_damaged(connection, file)
         return connection, notice
     except BaseException as error:
         connection.close()
@@ -321,12 +348,19 @@ def _has_content(file: Path) -> bool:
     return file.exists() and file.stat().st_size > 0
 
 
-def _probed(file: Path, key: bytes, known: Sequence[Migration], left_log: bool) -> None:
+def _refuse_damaged(connection: Connection, file: Path) -> None:
+    """Raises Damaged."""
+    wrong = sqlcipher.damage(connection)
+    if wrong is not None:
+        raise Damaged(file, wrong)
+
+
+def _probed(file: Path, key: bytes, known: Sequence[Migration], left_log: bool, check_later: bool) -> None:
     """Look before touching: the version, and every page where no log has to be taken in first."""
     connection = sqlcipher.connect(file, key, "ro" if left_log else "immutable")
     try:
         migrations.refuse_newer(connection, known)
-        wrong = None if left_log else sqlcipher.damage(connection)
+        wrong = None if left_log or check_later else sqlcipher.damage(connection)
     except sqlcipher.DatabaseError as error:
         if sqlcipher.is_disk_trouble(error):
             raise

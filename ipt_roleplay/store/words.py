@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -71,13 +71,6 @@ def _event(kept: dict[str, Any], turn: int, before: Gauges, after: Gauges) -> Ev
     values: dict[str, Any] = {"turn": turn, "gauges": after, "before": before, "after": after}
     values |= {name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()}
     return kind(**{field.name: values[field.name] for field in fields(kind)})
-
-
-def endings(text: str) -> Iterator[tuple[str, str]]:
-    """The endings that are told in kept words: id and title."""
-    for kept in json.loads(text)["met"]:
-        if kept["type"] == Ended.type:
-            yield kept["ending"], kept["title"]
 
 
 def searchable(title: str, events: Sequence[Event]) -> str:

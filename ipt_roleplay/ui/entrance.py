@@ -79,7 +79,7 @@ class Entrance(QObject):
             return
         everyone = self._keeping.everyone()
         if len(everyone) == 1:
-            self._open(everyone[0], None)
+            self._keeping.open_at_start(everyone[0], partial(self._refuse, everyone[0]))
 
     def make_first_place(self, passphrase: str, made: Callable[[], None], refused: Callable[[str], None]) -> None:
         """At the first start: a place for whoever sits here, which asks for `passphrase` from then on."""

@@ -14,11 +14,13 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
+from ipt_roleplay.store.errors import Closed, StoreError
 from ipt_roleplay.ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from ipt_roleplay.store.vault import Vault
 
 FIRST_PERSON = "Me"
+_PAINTED_MS = 100  # what was read at the start is seen by then
 
 Result = TypeVar("Result")
 Failed = Callable[[Exception], None]
@@ -96,15 +99,21 @@ class Keeping(QObject):
 
     def open(self, person: Person, passphrase: str | None, done: Callable[[None], None], failed: Failed) -> None:
         """Let `person` in, off the GUI thread. `failed` gets what `Vault.open` raises; then nobody is here."""
-
-        def work() -> None:
-            from ipt_roleplay.store.vault import Vault
-
-            self._leave()
-            self._enter(person, Vault.open(person.folder, passphrase))
-
         self.keeps_nothing = False
-        self.run(work, done, failed)
+        self.run(partial(self._open, person, passphrase), done, failed)
+
+    def open_at_start(self, person: Person, failed: Failed) -> None:
+        """The same for who has no passphrase, for the sake of the first picture: every page is checked when that is
+        there, and before anything is written. Where one is damaged nobody is here any more, and `failed` gets that.
+        """
+
+        def check() -> None:
+            self.run(self._check, _nothing, failed)
+
+        def opened(_: None) -> None:
+            QTimer.singleShot(_PAINTED_MS, self, check)
+
+        self.run(partial(self._open, person, None, check_later=True), opened, failed)
 
     def add(self, name: str, passphrase: str | None, done: Callable[[None], None], failed: Failed) -> None:
         """Somebody new, who is let in at once. `failed` gets what `People.add` raises; then there is nobody new."""
@@ -162,7 +171,6 @@ class Keeping(QObject):
         """
 
         def between() -> Result:
-            from ipt_roleplay.store.errors import StoreError
             from ipt_roleplay.store.vault import Vault
 
             keyring = self._inside.vault.keyring if self._inside else None
@@ -192,8 +200,6 @@ class Keeping(QObject):
             if self._is_of(visit):
                 done(result)
             else:
-                from ipt_roleplay.store.errors import Closed
-
                 failed(Closed())
 
         def went_wrong(error: Exception) -> None:
@@ -265,8 +271,6 @@ class Keeping(QObject):
     # --- on the thread of the vault -------------------------------------------------------------------------------
 
     def _here(self) -> _Opened:
-        from ipt_roleplay.store.errors import Closed
-
         if self._inside is None:
             raise Closed
         return self._inside
@@ -284,6 +288,19 @@ class Keeping(QObject):
             vault = people.add(FIRST_PERSON)
             self._enter(people.find(), vault, is_first=True)
         return self._here().records
+
+    def _open(self, person: Person, passphrase: str | None, *, check_later: bool = False) -> None:
+        from ipt_roleplay.store.vault import Vault
+
+        self._leave()
+        self._enter(person, Vault.open(person.folder, passphrase, check_later=check_later))
+
+    def _check(self) -> None:
+        try:
+            self._here().vault.check()
+        except StoreError:
+            self._leave()
+            raise
 
     def _enter(self, person: Person, vault: Vault, *, is_first: bool = False) -> None:
         from ipt_roleplay.store.records import Records

@@ -97,7 +97,7 @@ class LibraryPlace(QObject):
             page.hide_left_open()
             return
         face, when = self._kept.face_of(left.scenario), left.when(datetime.now())
-        page.show_left_open(face, left.partner, left.mood, when, left.title, left.quoted())
+        page.show_left_open(face, left.partner, when, left.title, left.quoted())
 
 
 def import_room() -> None:

@@ -15,7 +15,7 @@ from ipt_roleplay.ui.widgets.practice_row import RowText
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from ipt_roleplay.conversation.events import Event, PartnerSpoke
+    from ipt_roleplay.conversation.events import Event
     from ipt_roleplay.conversation.session import PracticeSession
     from ipt_roleplay.store.reading import Kept
     from ipt_roleplay.store.records import Hit, Records
@@ -78,7 +78,6 @@ class LeftOpen:
     scenario: str
     title: str
     partner: str
-    mood: str
     words: str
     turn: int
     has_ended: bool = False
@@ -99,11 +98,9 @@ class LeftOpen:
 
 def left_in_memory(session: PracticeSession, practice: int | None) -> LeftOpen:
     """Of a practice that was left while this window was open."""
-    spoken = _spoken(session.script())
-    story = session.story
-    mood, words = _last(spoken)
+    story, words = session.story, _last_words(session.script())
     return LeftOpen(
-        practice, story.id, story.title, story.partner.name, mood, words, session.turn, session.ending is not None
+        practice, story.id, story.title, story.partner.name, words, session.turn, session.ending is not None
     )
 
 
@@ -113,23 +110,16 @@ def left_and_kept(records: Records, scenarios: Collection[str]) -> LeftOpen | No
     if kept is None:
         return None
     stands = records.read(kept.id).attempts[-1]
-    spoken = _spoken(event for told in stands for event in told.events)
-    mood, words = _last(spoken)
-    return LeftOpen(
-        kept.id, kept.scenario, kept.title, kept.partner, mood, words, kept.turns + 1, last=kept.last.local()
-    )
+    words = _last_words(event for told in stands for event in told.events)
+    return LeftOpen(kept.id, kept.scenario, kept.title, kept.partner, words, kept.turns + 1, last=kept.last.local())
 
 
-def _spoken(events: Iterable[Event]) -> list[PartnerSpoke]:
+def _last_words(events: Iterable[Event]) -> str:
+    """Of the partner."""
     from ipt_roleplay.conversation.events import PartnerSpoke  # the first picture can do without
 
-    return [event for event in events if isinstance(event, PartnerSpoke)]
-
-
-def _last(spoken: Sequence[PartnerSpoke]) -> tuple[str, str]:
-    """The mood in which the partner was seen last, and their last words."""
-    moods = [event.mood for event in spoken if event.mood]
-    return moods[-1] if moods else "neutral", spoken[-1].text if spoken else ""
+    spoken = [event.text for event in events if isinstance(event, PartnerSpoke)]
+    return spoken[-1] if spoken else ""
 
 
 def _tr(words: str) -> str:

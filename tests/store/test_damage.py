@@ -53,14 +53,31 @@ FAULTS: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
+def check_at_once(folder: Path) -> None:
+    Vault.open(folder)
+
+
+def check_later(folder: Path) -> None:
+    Vault.open(folder, check_later=True).check()
+
+
+def check_before_writing(folder: Path) -> None:
+    Records(Vault.open(folder, check_later=True)).keep_draft("here", "written over it")
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_damage_is_noticed_kept_and_made_good(closed: Vault, fault: str) -> None:
     folder, file = closed.folder, closed.folder / "practice-1.db"
     damaged = FAULTS[fault](file.read_bytes())
     file.write_bytes(damaged)
-    for _ in range(2):  # also the second time: it is not replaced by an empty one
+    for notice in (
+        check_at_once,
+        check_at_once,
+        check_later,
+        check_before_writing,
+    ):  # it is never replaced by an empty one
         with pytest.raises(Damaged, match="a backup can be restored"):
-            Vault.open(folder)
+            notice(folder)
         assert file.read_bytes() == damaged
 
     restored = restore.restore(folder, backup.listed(folder)[0])
@@ -118,6 +135,56 @@ def test_every_flipped_bit_is_found(closed: Vault) -> None:
     Vault.open(closed.folder).close()
 
 
+# --- read first, checked afterwards: as when the window starts --------------------------------------------------------
+
+
+def everything(vault: Vault) -> list[object]:
+    records = Records(vault)
+    return [records.read(practice.id) for practice in records.history()]
+
+
+def read_and_check(folder: Path, expected: list[object]) -> None:
+    with Vault.open(folder, check_later=True) as vault:
+        assert everything(vault) == expected
+        vault.check()
+
+
+def test_what_is_read_before_the_check_is_what_was_written(closed: Vault) -> None:
+    file, rng = closed.folder / "practice-1.db", random.Random(5)
+    whole = file.read_bytes()
+    with Vault.open(closed.folder) as vault:
+        before = everything(vault)
+    for _ in range(150):
+        damaged = flipped(whole, rng.randrange(8 * len(whole)))
+        file.write_bytes(damaged)
+        with pytest.raises(Damaged):
+            read_and_check(closed.folder, before)
+        assert file.read_bytes() == damaged
+    file.write_bytes(whole)
+    read_and_check(closed.folder, before)
+
+
+def test_what_a_kill_left_half_done_is_removed_after_the_check(closed: Vault) -> None:
+    stray = closed.folder / "practice-9.db"
+    stray.write_bytes(b"half a copy")
+    with Vault.open(closed.folder, check_later=True) as vault:
+        assert stray.exists()
+        vault.check()
+        assert not stray.exists()
+
+
+def test_a_damaged_file_is_not_migrated(closed: Vault) -> None:
+    file = closed.folder / "practice-1.db"
+    damaged = flipped(file.read_bytes(), 8 * 5 * PAGE + 80)
+    file.write_bytes(damaged)
+    backups = backup.listed(closed.folder)
+    added = (*migrations.MIGRATIONS, ("CREATE TABLE fine (x INTEGER) STRICT",))
+    with pytest.raises(Damaged):
+        Vault.open(closed.folder, migrations_known=added, check_later=True)
+    assert file.read_bytes() == damaged
+    assert backup.listed(closed.folder) == backups
+
+
 def test_a_damaged_backup_is_not_restored(closed: Vault) -> None:
     made = backup.listed(closed.folder)[0]
     made.file.write_bytes(flipped(made.file.read_bytes(), 8 * 3 * PAGE))
@@ -148,7 +215,7 @@ def test_a_newer_file_is_refused_untouched(closed: Vault) -> None:
     connection.execute("PRAGMA user_version = 99")
     connection.close()
     newer = {path.name: path.read_bytes() for path in closed.folder.iterdir() if path.is_file()}
-    with pytest.raises(NewerVersion, match="version 99, known here is 1"):
+    with pytest.raises(NewerVersion, match="version 99, known here is 2"):
         Vault.open(closed.folder)
     assert {path.name: path.read_bytes() for path in closed.folder.iterdir() if path.is_file()} == newer
 
@@ -246,17 +313,17 @@ def test_a_failing_migration_leaves_the_old_form(closed: Vault) -> None:
     with pytest.raises(OSError, match="already exists"):
         Vault.open(closed.folder, migrations_known=bad)
     with Vault.open(closed.folder) as vault, vault.read() as connection:
-        assert migrations.version(connection) == 1
+        assert migrations.version(connection) == len(migrations.MIGRATIONS)
         assert connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'fine'").fetchone() == (0,)
 
 
 def test_a_migration_makes_a_backup_first(closed: Vault) -> None:
     added = (*migrations.MIGRATIONS, ("ALTER TABLE practice ADD COLUMN mood TEXT",))
     with Vault.open(closed.folder, migrations_known=added) as vault, vault.read() as connection:
-        assert migrations.version(connection) == 2
+        assert migrations.version(connection) == len(added)
     made = backup.listed(closed.folder)[0]
     assert made.reason == "migration"
-    assert backup.preview(made).version == 1
+    assert backup.preview(made).version == len(migrations.MIGRATIONS)
     with pytest.raises(NewerVersion):
         Vault.open(closed.folder)
 

@@ -180,8 +180,10 @@ def test_damage_is_said_and_a_backup_leads_back(
         backup.back_up(vault, "asked")
         file = vault.file
     content = bytearray(file.read_bytes())
-    content[5000] ^= 1
+    content[-2000] ^= 1
     file.write_bytes(content)
+    with Vault.open(file.parent, check_later=True) as vault:
+        assert Records(vault).history() == (), "the first picture meets nothing of it"
     driver = open_window(wait=False)
     driver.qtbot.waitUntil(lambda: driver.window.place() == "door")
     assert any("is damaged" in words for words in driver.texts())

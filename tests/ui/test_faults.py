@@ -276,7 +276,7 @@ def test_a_newer_file_is_named_at_the_door_and_not_touched(program: Program, ope
     driver = open_window(wait=False)
     driver.qtbot.waitUntil(lambda: driver.window.place() == "door")
     (words,) = [words for words in driver.texts() if "newer version" in words]
-    assert "version 99, known here is 1" in words
+    assert "version 99, known here is 2" in words
     assert "Install the newer version" in words
     assert not driver.buttons("Restore from a backup…"), "it is whole"
     driver.click("Try again")

@@ -588,7 +588,7 @@ def test_portrait_has_a_name_and_a_mood(qtbot: QtBot, themes: ThemeManager, shap
 def test_resume_strip_offers_both(qtbot: QtBot, themes: ThemeManager) -> None:
     strip = ResumeStrip(themes)
     qtbot.addWidget(strip)
-    strip.show_talk("dana", "Dana", "sad", "Last night", "The Sunday visits", NASTY)
+    strip.show_talk("dana", "Dana", "Last night", "The Sunday visits", NASTY)
     strip.resize(960, 112)
     show(qtbot, strip)
     with qtbot.waitSignal(strip.resumed):

@@ -150,8 +150,8 @@ class PractisePage(QWidget):
             if header.file in self._cards:
                 self._cards[header.file].show_text(card_text(self._catalogue, header, found))
 
-    def show_left_open(self, face: str, name: str, mood: str, when: str, title: str, last: str) -> None:
-        self.strip.show_talk(face, name, mood, when, title, last)
+    def show_left_open(self, face: str, name: str, when: str, title: str, last: str) -> None:
+        self.strip.show_talk(face, name, when, title, last)
         self.strip.setVisible(True)
         self._theme_changed()
 

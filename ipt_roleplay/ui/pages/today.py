@@ -134,7 +134,7 @@ class TodayPage(QWidget):
     def show_left_open(self, left: LeftOpen | None, face: str, now: datetime) -> None:
         """What can be taken up again; None: nothing."""
         if left is not None:
-            self.strip.show_talk(face, left.partner, left.mood, left.when(now), left.title, left.quoted())
+            self.strip.show_talk(face, left.partner, left.when(now), left.title, left.quoted())
             self.strip.setVisible(True)
         elif "strip" in self.__dict__:
             self.strip.setVisible(False)

@@ -1,7 +1,7 @@
 """The strip that offers to go on where one stopped.
 
 strip = ResumeStrip(themes)
-strip.show_talk("dana", "Dana", "sad", self.tr("Left open last night, at turn 3"), "The Sunday visits",
+strip.show_talk("dana", "Dana", self.tr("Left open last night, at turn 3"), "The Sunday visits",
                 "Dana: “It's only…”")
 strip.resumed, strip.restarted, strip.set_aside
 """
@@ -50,9 +50,9 @@ class ResumeStrip(QWidget):
         self._theme_changed()
         themes.changed.connect(self._theme_changed)
 
-    def show_talk(self, face_id: str, name: str, mood: str, when: str, title: str, last: str) -> None:
+    def show_talk(self, face_id: str, name: str, when: str, title: str, last: str) -> None:
+        """The face is at rest: nobody is met by an angry one, and it need not be drawn for the first picture."""
         self._portrait.show_person(face_id, name)
-        self._portrait.set_mood(mood)
         self._when.setText(when)
         self._title.setText(title)
         self._last.setText(last)
