@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,36 @@ def test_what_the_proof_finds_is_a_reason_too(installed: Path) -> None:
     assert "`lost`" in header.repairs[0]
     with pytest.raises(NeedsRepair, match="`lost`"):
         program.story("lost-node")
+
+
+NOT_PLAYABLE = {
+    "a target that is not there": ("E301", edited(("start: hello", "start: helo"))),
+    "a node that no play reaches": ("E401", UNREACHABLE),
+    "a circle": ("E406", re.sub(r"(to|next): (tea-together|alone)", r"\1: well", TEA)),
+    "silence": (
+        "E407",
+        edited(
+            ("      - say: Well, I should go.\n", ""),
+            ("    partner:\n      - when: asked\n        say: Of course.\n        mood: warm\n", ""),
+        ),
+    ),
+    "no ending": ("E203", TEA[: TEA.index("endings:\n")] + "endings: {}\n"),
+}
+
+
+@pytest.mark.parametrize("name", NOT_PLAYABLE)
+def test_what_could_not_be_finished_is_listed_with_its_place_and_not_played(installed: Path, name: str) -> None:
+    code, text = NOT_PLAYABLE[name]
+    file = put(installed, text, "bad")
+    program = Program.build()
+    header = program.library.find("bad")
+    assert header is not None
+    assert not header.playable
+    assert [
+        repair for repair in header.repairs if re.match(rf"{re.escape(str(file))}:\d+:\d+: error\[{code}\]: ", repair)
+    ]
+    with pytest.raises(NeedsRepair):
+        program.story("bad")
 
 
 def test_warnings_do_not_keep_a_scenario_from_being_played(installed: Path) -> None:

@@ -23,7 +23,7 @@ def flag_set_and_cleared(tale: Tale, met: Met) -> Iterator[Planted]:
             new = tale.copy()
             choice = new.choices(node)[index]
             choice["clear"] = [*choice.get("clear", ()), flags[0]]
-            yield Planted(new, ("E310",), choice_path(node, index, "set"), REFUSED, "it is both set and cleared")
+            yield Planted(new, ("E310",), choice_path(node, index, "set", 0), REFUSED, "it is both set and cleared")
 
 
 @kind

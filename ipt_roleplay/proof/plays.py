@@ -34,6 +34,7 @@ from ipt_roleplay.scenario.story import DayName, Story
 from ipt_roleplay.scenario.yaml_tree import Limits, Tree
 
 _NAME = 60
+_MEND = " Correct this play, or the conversation."
 _SHOWN = 240
 """So many characters of a line are compared to guess which one was meant."""
 _GUESSES = 20
@@ -180,9 +181,9 @@ class _Run:
             guess = f" Did you mean `{close[0]}`?" if close else f" The endings are: {', '.join(known)}."
             message = f"There is no ending `{expected}`.{guess}"
         elif here in known:
-            message = f"This play ends in `{here}`, not in `{expected}`."
+            message = f"This play ends in `{here}`, not in `{expected}`.{_MEND}"
         else:
-            message = f"This play stops at `{here}`, in mid-conversation, and does not end in `{expected}`."
+            message = f"This play stops at `{here}`, in mid-conversation, and not in `{expected}`.{_MEND}"
         yield self._wrong(message, "expect", "ending")
 
     def _gauges(self, state: State) -> Iterator[Finding]:
@@ -192,11 +193,11 @@ class _Run:
                 continue
             bounds = _bounds(written)
             if bounds is None:
-                message = f"At `{gauge}`, two integers from {LEAST} to {GREATEST} are expected: [least, greatest]."
+                message = f"At `{gauge}`, two whole numbers from {LEAST} to {GREATEST} are expected: [least, greatest]."
                 yield self._wrong(message, "expect", "gauges", gauge, code="E203")
             elif not bounds[0] <= value <= bounds[1]:
                 wanted = f"{bounds[0]}" if bounds[0] == bounds[1] else f"{bounds[0]} to {bounds[1]}"
-                message = f"`{gauge}` stands at {value} when this play stops, not at {wanted}."
+                message = f"`{gauge}` stands at {value} when this play stops, not at {wanted}.{_MEND}"
                 yield self._wrong(message, "expect", "gauges", gauge)
 
     def _lines(self, spoken: list[str]) -> Iterator[Finding]:
@@ -209,7 +210,7 @@ class _Run:
             elif line not in spoken:
                 said = [text[:_SHOWN] for text in spoken] if self.guesses and position < _GUESSES else []
                 close = difflib.get_close_matches(line[:_SHOWN], said, 1)
-                guess = f" The closest to it is “{in_one_line(close[0])}”." if close else ""
+                guess = f" The closest to it is “{in_one_line(close[0])}”." if close else _MEND
                 yield self._wrong(f"The partner does not say this line in this play.{guess}", *place)
 
     def _offers(self, offered: list[str]) -> Iterator[Finding]:
@@ -220,7 +221,7 @@ class _Run:
                 yield self._wrong(message, "expect", "offered", position)
         for position, name in enumerate(self.play.expect.not_offered or ()):
             if name in offered:
-                message = f"`{name}` is on offer where this play stops, and should not be."
+                message = f"`{name}` is on offer where this play stops, and should not be.{_MEND}"
                 yield self._wrong(message, "expect", "not_offered", position)
 
     def _wrong(self, message: str, *path: str | int, code: str = "E410") -> Finding:

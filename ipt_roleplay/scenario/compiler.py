@@ -15,6 +15,7 @@ from ipt_roleplay.scenario.state import GAUGES, GREATEST, LEAST, State
 from ipt_roleplay.scenario.story import DAYS, Choice, DayName, Ending, Line, Lines, Node, Partner, Route, Story, You
 
 _MOST_GUESSES = 20
+_CORRECT = " Correct the name, or add it."
 _RESERVED_FLAGS = frozenset((*GAUGES, "turn", "visited", "and", "or", "not"))
 
 
@@ -135,11 +136,12 @@ class _Compiler:
 
     def _known(self, used: Iterable[str], known: Iterable[str], code: str, what: str, *path: str | int) -> None:
         known = known if isinstance(known, Mapping | frozenset | dict) else tuple(known)
+        way_out = _CORRECT if what == "flag" else f" There are: {', '.join(sorted(known))}."
         listed = isinstance(used, list | tuple) and path[-1] not in ("face", "mood")
         for index, name in enumerate(used):
             if name not in known:
                 place = (*path, index) if listed else path
-                self._report(code, f"There is no {what} `{name}`.{self._guess(name, known)}", *place)
+                self._report(code, f"There is no {what} `{name}`.{self._guess(name, known, way_out)}", *place)
 
     # --- parts ----------------------------------------------------------------------------------------------------
 
@@ -201,17 +203,13 @@ class _Compiler:
             self._report(
                 "E312", f"The choice `{choice.id}` names what got in the way: add `better`, another way.", *path
             )
-        if choice.mood is not None and choice.reply is None:
-            self._report(
-                "E312", "`mood` on a choice belongs to its `reply`: add a `reply` or delete it.", *path, "mood"
-            )
         self._known(choice.skills, self._catalogue.skills, "E302", "skill", *path, "skills")
         self._known(choice.faults, self._catalogue.faults, "E303", "fault", *path, "faults")
         self._known(choice.set, self._flags, "E306", "flag", *path, "set")
         self._known(choice.clear, self._flags, "E306", "flag", *path, "clear")
-        for flag in choice.set:
+        for index, flag in enumerate(choice.set):
             if flag in choice.clear:
-                self._report("E310", f"`{flag}` is both set and cleared here: keep one.", *path, "set")
+                self._report("E310", f"`{flag}` is both set and cleared here: keep one.", *path, "set", index)
 
     def _ending(self, name: str, ending: source.Ending) -> Ending:
         path = ("endings", name)
@@ -228,6 +226,9 @@ class _Compiler:
     def _lines(self, written: str | list[source.Variant] | object | None, mood: str | None, *path: str | int) -> Lines:
         if mood is not None:
             self._known((mood,), self._catalogue.moods, "E304", "mood", *path[:-1], "mood")
+            if written is None:
+                message = f"`mood` shows while the partner speaks: add a `{path[-1]}`, or delete the mood."
+                self._report("E312", message, *path[:-1], "mood")
         if written is None:
             return ()
         if isinstance(written, str):
@@ -245,7 +246,7 @@ class _Compiler:
     def _routes(self, written: str | list[source.Route], *path: str | int) -> tuple[Route, ...]:
         if isinstance(written, str):
             return (Route(self._target(written, *path), None, self._written.place(*path)),)
-        self._check_default([route.when for route in written], "route", *path)
+        self._check_default([route.when for route in written], "`next`", *path)
         return tuple(
             Route(
                 self._target(route.to, *path, index, "to"),
@@ -265,7 +266,10 @@ class _Compiler:
             last = index == len(whens) - 1
             if last and when is not None:
                 self._report(
-                    "E309", f"The last {what} must have no `when`: it counts where no other does.", *path, index
+                    "E309",
+                    f"The last {what} counts where no other does: delete its `when`, or add one below.",
+                    *path,
+                    index,
                 )
             if not last and when is None:
                 message = f"A {what} without `when` hides those below it: move it to the end or give it a `when`."
@@ -281,8 +285,8 @@ class _Compiler:
             self.findings.append(Finding(self._written.file, place, "E308", str(error)))
             return None
 
-    def _guess(self, name: str, known: Iterable[str]) -> str:
+    def _guess(self, name: str, known: Iterable[str], way_out: str = _CORRECT) -> str:
         """For the first few; where most names are wrong, guessing takes longer than all the rest."""
         few = len(self.findings) < _MOST_GUESSES
         close = difflib.get_close_matches(name, list(known), 1, 0.6) if few else []
-        return f" Did you mean `{close[0]}`?" if close else " Correct the name, or add it."
+        return f" Did you mean `{close[0]}`?" if close else way_out

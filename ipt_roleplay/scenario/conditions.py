@@ -135,12 +135,12 @@ class _Parser:
                 rest = text[at:].lstrip()
                 if rest.startswith("="):
                     self._fail("write `==` to compare, not `=`")
-                self._fail(f"`{rest[:20]}` is not understood; use flags, gauges, integers, and, or, not")
+                self._fail(f"`{rest[:20]}` cannot stand here; use flags, gauges, whole numbers, and, or, not")
             at = found.end()
             yield found.lastgroup, found[found.lastgroup or 0]
 
     def _fail(self, why: str) -> NoReturn:
-        raise ConditionError(in_one_line(f"The condition `{shortened(self._text)}` does not parse: {why}."))
+        raise ConditionError(in_one_line(f"The condition `{shortened(self._text)}` is not understood: {why}."))
 
     def _peek(self) -> tuple[str, str]:
         return self._tokens[self._at] if self._at < len(self._tokens) else ("end", "its end")
@@ -212,8 +212,8 @@ class _Parser:
             sign = self._next()[1]
             right = self._side()
             if left[0] == right[0]:
-                what = "two integers" if left[0] == "int" else "two gauges"
-                self._fail(f"{what} are compared; compare a gauge with an integer")
+                what = "two numbers" if left[0] == "int" else "two gauges"
+                self._fail(f"{what} are compared; compare a gauge with a whole number")
             self.reads |= _read(left[1], sign, right[1])
             source += f"{self._code(left) if not source else ''} {sign} {self._code(right)}"
             left = right
@@ -227,13 +227,13 @@ class _Parser:
         kind, token = self._next()
         if kind == "int":
             if len(token) > _MAX_DIGITS or (len(token) > 1 and token[0] == "0"):
-                self._fail(f"`{token[:20]}` is not an integer of 1 to {_MAX_DIGITS} digits")
+                self._fail(f"`{token[:20]}` is not a whole number of 1 to {_MAX_DIGITS} digits")
             return kind, token
         if kind == "name" and (token in GAUGES or token == "turn"):
             return kind, token
         if kind == "name" and token not in _WORDS:
             self._fail(f"`{shortened(token)}` is neither a gauge nor one of this scenario's flags")
-        self._fail(f"a flag, a gauge or an integer is expected where {_quoted(kind, token)} stands")
+        self._fail(f"a flag, a gauge or a whole number is expected where {_quoted(kind, token)} stands")
 
     def _code(self, side: tuple[str, str]) -> str:
         kind, token = side

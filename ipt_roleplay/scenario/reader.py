@@ -309,7 +309,9 @@ def _bad_name(key: str, value: Any, pattern: str) -> str:
         return f"`language` is a code such as `en` or `pt-BR`, not {_shown(value)}."
     signs = "underscores" if "_" in pattern else "hyphens"
     shown = _shown(value) if isinstance(value, str) else f"`{key}`"
-    return f"{shown} is not a name: it begins with a small letter a-z; then come small letters, digits and {signs}."
+    return (
+        f"{shown} cannot be a name: a name begins with a small letter a-z; then come small letters, digits and {signs}."
+    )
 
 
 def _shown(value: Any) -> str:

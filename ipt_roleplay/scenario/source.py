@@ -37,18 +37,18 @@ _INTEGER = re.compile(r"[+-]?(0|[1-9][0-9]{0,3})")
 def _integer(value: Any) -> Any:
     if isinstance(value, str) and _INTEGER.fullmatch(value):
         return int(value)
-    raise ValueError("an integer is expected here: a sign if you like, then 1 to 4 digits")
+    raise ValueError("a whole number is expected (a sign if you like, then 1 to 4 digits, no zero in front)")
 
 
 def _truth(value: Any) -> Any:
     if value in ("true", "false"):
         return value == "true"
-    raise ValueError("`true` or `false` is expected here")
+    raise ValueError("`true` or `false` is expected")
 
 
 def _not_blank(value: str) -> str:
     if not value.strip():
-        raise ValueError("some text is expected here")
+        raise ValueError("some text is expected")
     return value
 
 

@@ -94,6 +94,9 @@ _NOT_PRINTABLE = re.compile(
 )
 
 
+_INVISIBLE = "Delete it; it may be invisible in the editor."
+
+
 def _decode(data: bytes, file: str) -> str:
     encoding = "utf-8"
     for bom, name in _BOMS:
@@ -112,11 +115,12 @@ def _decode(data: bytes, file: str) -> str:
         )
     if found := _NOT_PRINTABLE.search(text):
         code_point = f"U+{ord(found.group()):04X}"
+        way_out = "Save the file with the encoding UTF-8 and try again." if found.group() == "\0" else _INVISIBLE
         _refuse(
             file,
             _end_of(text[: found.start()]),
             "E102",
-            f"The character {code_point} cannot stand in a scenario. Delete it; it may be invisible in the editor.",
+            f"The character {code_point} cannot stand in a scenario. {way_out}",
         )
     return text
 
@@ -296,7 +300,10 @@ _HINTS = (
     ("tab character", "A tab stands here where spaces must. Indent with spaces."),
     ("mapping values are not allowed", "There is a `: ` inside a text. Put the whole text in double quotes."),
     ("could not find expected ':'", "A line here has no `:` after its name, or its text goes on without indentation."),
-    ("cannot start any token", "A text here begins with a special character or a tab. Put it in double quotes."),
+    (
+        "cannot start any token",
+        "A special character or a tab begins a text here. Use double quotes, and spaces to indent.",
+    ),
     ("did not find expected <document start>", "This line does not fit what stands above it. Check its indentation."),
     ("expected <block end>", "The indentation changes here. Give entries of one list or block the same indentation."),
     ("did not find expected key", "The indentation or a quotation mark is off here. Align the line with its siblings."),

@@ -1,4 +1,4 @@
-"""Every code stands in docs/findings.md, and nothing else does."""
+"""Every code stands in docs/findings.md, with how to mend it, and nothing else does; and every code is tried."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 from ipt_roleplay.proof.checks import RULES
+from tests.proof.test_form_rules import PAIRS
+from tests.proof.test_rules import CASES
 
 ROOT = Path(__file__).parents[2]
 HEADING = re.compile(r"^### ([EW]\d{3}) \S.*$", re.MULTILINE)
@@ -27,3 +29,10 @@ def test_each_rule_is_named_after_its_code() -> None:
     names = [rule.__name__.partition("_")[0] for rule in RULES]
     assert len(set(names)) == len(names)
     assert all(re.fullmatch(r"[ew]\d{3}", name) for name in names)
+
+
+def test_each_code_has_a_file_that_breaks_the_rule_and_one_that_just_keeps_it() -> None:
+    """test_form_rules.py and test_rules.py try each of them."""
+    codes = HEADING.findall((ROOT / "docs" / "findings.md").read_text("utf-8"))
+    paired = {pair.code for pair in PAIRS.values()} | {code for code, _, _ in CASES.values()}
+    assert sorted(paired) == codes

@@ -141,7 +141,7 @@ def test_flags_are_told_by_name_in_the_order_of_the_list() -> None:
         ("E309", "          - to: alone", "          - ▸when: cross\n            to: alone"),
         ("E309", "          - when: asked\n            to: tea", "          - ▸to: tea"),
         ("E309", "        heard: Sam is glad.", "        heard: [▸{when: asked, say: Glad.}]"),
-        ("E310", "        set: [asked]", "        ▸set: [asked]\n        clear: [asked]"),
+        ("E310", "        set: [asked]", "        set: [▸asked]\n        clear: [asked]"),
         ("E312", "- id: thank\n        say: Thank you.\n", "- ▸id: thank\n"),
         ("E312", "- id: sigh\n", "- ▸id: sigh\n"),
         ("E312", "- id: thank\n", "- id: thank\n        ▸mood: warm\n"),

@@ -291,7 +291,7 @@ def test_a_flag_may_begin_like_a_word_of_the_language(text: str) -> None:
         ("1 <= asked", "`asked`"),
         ("tension > clarity", "two gauges"),
         ("tension > turn", "two gauges"),
-        ("3 < 5", "two integers"),
+        ("3 < 5", "two numbers"),
         ("tension = 5", "`==`"),
         ("tension => 5", "`==`"),
         ("tension > 05", "`05`"),

@@ -178,7 +178,7 @@ def test_where_an_integer_is_expected_anything_else_is_an_error(scalar: str, old
     text, [place] = marked(edited((old, new.replace("@", scalar))))
     code, at, message = the_error(text)
     assert (code, at) == ("E203", place)
-    assert "an integer is expected" in message
+    assert "a whole number is expected" in message
     assert len(message) < 250
 
 
