@@ -1,4 +1,4 @@
-"""What holds for all tests: no display is needed, none is used by accident, and each run tries the same examples."""
+"""What holds for all tests: no display or message bus is used by accident, and each run tries the same examples."""
 
 import os
 from pathlib import Path
@@ -10,6 +10,7 @@ from ipt_roleplay import resources
 from tests.scenario_text import TEA
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["DBUS_SYSTEM_BUS_ADDRESS"] = "unix:path=/nowhere"
 
 # However slow the machine is, the same tests pass.
 settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])

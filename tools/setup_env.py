@@ -49,6 +49,8 @@ REAL_WINDOW = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
+# A command that tests call; without it they are skipped, so nobody is asked to install it by hand.
+FOR_TESTS = {"dbus-daemon": "dbus"}
 
 
 def main() -> int:
@@ -109,20 +111,24 @@ def _system_libraries() -> str:
         if missing:
             print("These system libraries are missing; please install them: " + ", ".join(missing))
         return ""
-    packages = list(missing.values())
+    packages = _packages()
     if not PYTHON.exists() and not _can_make_environments():
         packages.append(_venv_package())
     tried = TRIED.read_text(encoding="utf-8") if TRIED.exists() else ""
     if packages and os.geteuid() == 0 and tried != " ".join(packages):
         _apt_install(packages)
         missing = _missing()
-    if not missing:
-        return ""
-    purpose = "the program and its tests" if missing.keys() & ANY_WINDOW.keys() else "a window on the screen"
-    sudo = "" if os.geteuid() == 0 else "sudo "
-    print(f"Some system libraries for {purpose} are missing. This brings them:")
-    print(f"    {sudo}apt-get install -y {' '.join(missing.values())}", flush=True)
-    return " ".join(missing.values()) if os.geteuid() == 0 else ""
+    if missing:
+        purpose = "the program and its tests" if missing.keys() & ANY_WINDOW.keys() else "a window on the screen"
+        sudo = "" if os.geteuid() == 0 else "sudo "
+        print(f"Some system libraries for {purpose} are missing. This brings them:")
+        print(f"    {sudo}apt-get install -y {' '.join(missing.values())}", flush=True)
+    return " ".join(_packages()) if os.geteuid() == 0 else ""
+
+
+def _packages() -> list[str]:
+    commands = [package for name, package in FOR_TESTS.items() if shutil.which(name) is None]
+    return [*_missing().values(), *commands]
 
 
 def _missing() -> dict[str, str]:

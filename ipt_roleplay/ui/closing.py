@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from ipt_roleplay.ui.entrance import Entrance
 from ipt_roleplay.ui.keeping import Keeping
 from ipt_roleplay.ui.kept_words import KeptWords
 from ipt_roleplay.ui.tasks import Tasks
-from ipt_roleplay.ui.watch import Watch
 
 if TYPE_CHECKING:
     from ipt_roleplay.ui.main_window import MainWindow
@@ -21,10 +21,12 @@ _log = logging.getLogger(__name__)
 class Closing(QObject):
     """Of one window. `has_begun`: nothing more is shown. `is_done`: all is kept and backed up, the vault is closed."""
 
-    def __init__(self, window: MainWindow, kept_words: KeptWords, watch: Watch, keeping: Keeping, tasks: Tasks) -> None:
+    def __init__(
+        self, window: MainWindow, kept_words: KeptWords, entrance: Entrance, keeping: Keeping, tasks: Tasks
+    ) -> None:
         super().__init__(window)
         self.is_done = False
-        self._window, self._kept_words, self._watch = window, kept_words, watch
+        self._window, self._kept_words, self._entrance = window, kept_words, entrance
         self._keeping, self._tasks = keeping, tasks
         self.has_begun = self._loses_it = False
 
@@ -37,7 +39,7 @@ class Closing(QObject):
         self.has_begun = True
         self._window.hide()
         self._kept_words.stop()
-        self._watch.stop()
+        self._entrance.stop()
         self._keeping.finish(self._finished)
         self._tasks.stop()
         return True

@@ -1,4 +1,4 @@
-"""Who comes in, and when the door closes again: at start, by key, when nobody sits here, when the computer has slept.
+"""Who comes in, and when the door closes again: at start, by key, when nobody sits here, before the computer sleeps.
 
 What is locked is gone from the window: the vault is closed, and the pages let go of what they showed. Who comes back
 finds the practice where it stood, out of the vault, as after a kill.
@@ -6,6 +6,7 @@ finds the practice where it stood, out of the vault, as after a kill.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
@@ -25,6 +26,7 @@ from ipt_roleplay.store.errors import (
 )
 from ipt_roleplay.ui.curtain import Curtain
 from ipt_roleplay.ui.keeping import FIRST_PERSON, Keeping
+from ipt_roleplay.ui.settle import settle
 from ipt_roleplay.ui.theme import ThemeManager
 from ipt_roleplay.ui.watch import Watch
 
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from ipt_roleplay.store.erase import Erased
     from ipt_roleplay.store.people import Person
     from ipt_roleplay.ui.pages.door import DoorPage
+    from ipt_roleplay.ui.sleep import SleepNotice
 
 
 class Entrance(QObject):
@@ -51,6 +54,7 @@ class Entrance(QObject):
         self.watch = Watch(window)
         self.watch.idle.connect(self._nobody_here)
         self.watch.slept.connect(self._has_slept)
+        self._sleep: SleepNotice | None = None
         self.curtain = Curtain(themes, window)
         keeping.changed.connect(self._who_is_here)
 
@@ -65,6 +69,22 @@ class Entrance(QObject):
         page.restore_wanted.connect(self._restore)
         page.erase_wanted.connect(self._ask_to_erase)
         return page
+
+    def listen_for_sleep(self) -> None:
+        """Where the system can tell of it beforehand; elsewhere `watch` notices it afterwards."""
+        if sys.platform == "linux":
+            from ipt_roleplay.ui.sleep import SleepNotice
+
+            self._sleep = SleepNotice(self)
+            self._sleep.near.connect(self._before_sleep)
+            self._sleep.over.connect(self.watch.look_anew)
+            self._sleep.listen()
+
+    def stop(self) -> None:
+        """It closes by itself no more."""
+        self.watch.stop()
+        if self._sleep is not None:
+            self._sleep.stop()
 
     # --- at start -------------------------------------------------------------------------------------------------
 
@@ -129,12 +149,33 @@ class Entrance(QObject):
         minutes = self.watch.minutes
         self._lock(self.tr("Locked after {n} minutes without a key or a move.").format(n=minutes))
 
+    def _before_sleep(self) -> None:
+        """The computer may sleep when the screen shows nothing of what was said any more, and the vault is closed."""
+        self._lock_for_sleep()
+        settle()
+        self._window.repaint()
+        self._keeping.run(_nothing, self._let_sleep, self._let_sleep)
+
+    def _let_sleep(self, _: object) -> None:
+        """What was under way is done. Somebody may have come in by it."""
+        if self._keeping.person is not None and self.watch.minutes:
+            self._before_sleep()
+        elif self._sleep is not None:
+            self._sleep.let_sleep()
+
     def _has_slept(self) -> None:
+        if not self.is_closed:
+            self._lock_for_sleep()
+
+    def _lock_for_sleep(self) -> None:
         if self.watch.minutes:
-            self._lock(self.tr("Locked because the computer has slept."))
+            self._lock(self.tr("Locked because the computer went to sleep."))
 
     def _lock(self, why: str) -> None:
+        _close_what_lies_over()
         if self.is_closed:
+            self.page.wipe()
+            self.closed.emit()
             return
         person = self._keeping.person
         if person is None:
@@ -142,9 +183,6 @@ class Entrance(QObject):
             return
         if not person.has_passphrase:
             why = self.tr("{why} No passphrase is set, so whoever sits here can come in.").format(why=why)
-        modal = QApplication.activeModalWidget()
-        if modal is not None:
-            modal.close()  # a dialog to choose a file
         self._keeping.lock()
         self._close(why)
 
@@ -239,7 +277,18 @@ class Entrance(QObject):
         self.told.emit(self.tr("It could not be erased"), str(error))
 
 
+def _close_what_lies_over() -> None:
+    """Dialogs to choose a file, their questions, and menus: windows of their own, which no page takes along."""
+    for top in (QApplication.activePopupWidget, QApplication.activeModalWidget):
+        while (over := top()) is not None and over.close():
+            pass
+
+
 # --- on the thread of the vault -----------------------------------------------------------------------------------
+
+
+def _nothing() -> None:
+    """Done when all that was asked for before is."""
 
 
 def _files_of(person: Person) -> tuple[Path, ...]:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ipt_roleplay.store.errors import Closed, StoreError
-from ipt_roleplay.ui.tasks import Tasks
+from ipt_roleplay.ui.tasks import Tasks, tell
 
 if TYPE_CHECKING:
     from ipt_roleplay.store.keys import Keyring
@@ -198,13 +198,13 @@ class Keeping(QObject):
 
         def answered(result: Result) -> None:
             if self._is_of(visit):
-                done(result)
+                tell(done, result)
             else:
-                failed(Closed())
+                tell(failed, Closed())
 
         def went_wrong(error: Exception) -> None:
             self._is_of(visit)
-            failed(error)
+            tell(failed, error)
 
         self._writer.run(work, answered, went_wrong)
 

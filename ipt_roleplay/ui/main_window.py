@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         self._ring = FocusRing(themes, self)
         self._in_view = FocusInView(themes, self)
         self.commands = Commands(self)
-        self.closing = Closing(self, self._kept_words, self.entrance.watch, self.keeping, self.tasks)
+        self.closing = Closing(self, self._kept_words, self.entrance, self.keeping, self.tasks)
         self._connect()
         self._restore_geometry()
         self.setWindowTitle(self.tr("IPT role-play"))
@@ -235,6 +235,7 @@ class MainWindow(QMainWindow):
         self.library.read()
         if not self.preferences.now.first_start_seen and not self.entrance.is_closed:
             self._open_first_start()
+        self.entrance.listen_for_sleep()
 
     def _open_first_start(self) -> None:
         from ipt_roleplay.ui.cards.first_start import FirstStart
@@ -342,7 +343,8 @@ class MainWindow(QMainWindow):
     def _close_door(self) -> None:
         """Nothing of what was here stays in the window."""
         self._close_cards()
-        self._stack.addWidget(self.entrance.page)
+        if self._stack.indexOf(self.entrance.page) < 0:
+            self._stack.addWidget(self.entrance.page)
         self._stack.setCurrentWidget(self.entrance.page)
         self._kept_words.clear()
         self.kept.resuming.forget()

@@ -2,17 +2,29 @@
 
     self._tasks.run(lambda: program.story(name), self._story_ready, self._story_failed)
 
-Exactly one of the two is called, on the GUI thread. Nothing is called once `stop` has been.
+One of the two is called, on the GUI thread; nothing once `stop` has been called, and no method of what is gone by then.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from shiboken6 import isValid
 
 Result = TypeVar("Result")
+
+
+def tell(callback: Callable[[Any], None], answer: Any) -> None:
+    """Call it, unless it is a method of a card or page that was closed for good while the work was done."""
+    method: Any = callback
+    while isinstance(method, partial):
+        method = method.func
+    owner = getattr(method, "__self__", None)
+    if not isinstance(owner, QObject) or isValid(owner):
+        callback(answer)
 
 
 class _Answer(QObject):
@@ -32,9 +44,9 @@ class _Answer(QObject):
         if self._tasks.stopped:
             return
         if error is None:
-            self._done(result)
+            tell(self._done, result)
         else:
-            self._failed(error)
+            tell(self._failed, error)
 
 
 class _Job(QRunnable):

@@ -1,8 +1,7 @@
 """Notices that nobody sits here any more: no key and no move for a while, or the computer slept.
 
 Looks every other second. A look that comes half a minute late means that the computer slept in between (or stood
-still). To be told of sleep beforehand would take a connection to the system's message bus, which is a socket: this
-program opens none.
+still). Where the system tells of sleep beforehand (`sleep.py`), it is locked by then.
 """
 
 from __future__ import annotations
@@ -64,6 +63,10 @@ class Watch(QObject):
         elif self.minutes and away >= 60 * self.minutes:
             self._last_sign = now
             self.idle.emit()
+
+    def look_anew(self) -> None:
+        """The computer has slept, and that is known."""
+        self._last_look = self.clock()
 
     def stop(self) -> None:
         self._timer.stop()

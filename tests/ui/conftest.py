@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import socket
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -105,3 +108,17 @@ def opened_files() -> Iterator[OpenedFiles]:
     watch = OpenedFiles()
     yield watch
     watch.watching = False
+
+
+@pytest.fixture
+def silent_bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[socket.socket]:
+    """Where the program looks for the system's message bus somebody listens, and never answers."""
+    if sys.platform != "linux":
+        pytest.skip("the program looks for a message bus on Linux alone")
+    name = f"ipt-roleplay-silent-{os.getpid()}"
+    with socket.socket(socket.AF_UNIX) as server:
+        server.settimeout(60)
+        server.bind(f"\0{name}")
+        server.listen()
+        monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"tcp:host=127.0.0.1,port=9;unix:abstract={name}")
+        yield server

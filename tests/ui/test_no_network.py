@@ -128,7 +128,7 @@ print(json.dumps(run(act)))
     )
     assert len(told["pages"]) >= 12
     assert told["went out"] == []
-    assert told["sockets"] == [], "not even from Qt"
+    assert told["sockets"] == [], "not even from Qt, which finds no message bus here"
     assert told["network"] == []
     assert told["noticed"] > 0, "a socket would have been heard of"
     assert told["code"] == 0

@@ -165,7 +165,8 @@ def trace(tmp_path: Path) -> Path:
     return file
 
 
-def test_a_whole_practice_opens_no_socket_and_writes_nowhere_else(program: Program, trace: Path) -> None:
+@pytest.mark.usefixtures("silent_bus")
+def test_a_whole_practice_opens_no_network_socket_and_writes_nowhere_else(program: Program, trace: Path) -> None:
     child = Child(
         program,
         """
@@ -183,6 +184,7 @@ print("code", run(act)["code"])
     assert child.end() == 0
     lines = trace.read_text(errors="replace").splitlines()
     assert [line for line in lines if "AF_INET" in line] == [], "no socket that could leave the machine"
+    assert any("ipt-roleplay-silent" in line for line in lines), "the message bus of this computer was called"
     written = {
         found[1]
         for line in lines

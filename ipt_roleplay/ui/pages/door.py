@@ -236,6 +236,11 @@ class DoorPage(Ground):
         announce(self, words)
         self.take_focus()
 
+    def wipe(self) -> None:
+        """A passphrase that was typed, shown or not, stands there no more."""
+        for field in self._scroll.findChildren(PassphraseField):
+            field.clear()
+
     def forget(self) -> None:
         """Nothing that was typed stays behind."""
         self._message, self._enter, self._back, self._busy = None, None, None, []

@@ -51,7 +51,7 @@ class PassphraseField(QWidget):
         return self.edit.text()
 
     def clear(self) -> None:
-        self.edit.clear()
+        self.edit.setText("")  # QLineEdit.clear() could be undone
         self._show.setChecked(False)
 
     def _shown(self, shown: bool) -> None:
