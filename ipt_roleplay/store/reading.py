@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import zip_longest
 from typing import Any, Literal
 
-from ipt_roleplay.conversation.events import Event, Gauges
+from ipt_roleplay.conversation.events import Event, Explained, Gauges
 from ipt_roleplay.conversation.transcript import Feedback, Pick, Rewind, Start, Transcript
 from ipt_roleplay.scenario.story import DayName
 from ipt_roleplay.store import words
@@ -45,6 +45,11 @@ class Kept:
     def lasted(self) -> timedelta:
         """From the first entry to the last, breaks included; never negative."""
         return span(self.began, self.last)
+
+    @property
+    def was_explained(self) -> bool:
+        """Who wanted the explanations at the end has not seen them before it."""
+        return self.feedback == "each" or self.ending is not None
 
 
 COLUMNS = """practice.id, uid, scenario, sha256, seed, day, feedback, language, title, partner, began_at, began_offset,
@@ -106,6 +111,26 @@ class Reading:
             else:
                 now.append(told)
         return (*attempts, tuple(now))
+
+
+def steps(attempt: Attempt, *, explained: bool) -> tuple[tuple[Event, ...], ...]:
+    """An attempt as it is told again, step by step: what met one first; then of each turn one's own line with what it
+    did, and what came of it. Where nothing was `explained`, nothing stood between the two, and they are one step.
+    """
+    start, *picks = attempt
+    found = [start.events]
+    for told in picks:
+        said = tuple(event for event in told.events if _turn(event) == told.turn)
+        met = tuple(event for event in told.events if _turn(event) != told.turn)
+        if explained:
+            found += [said, met]
+        else:
+            found.append((*(event for event in said if not isinstance(event, Explained)), *met))
+    return tuple(step for step in found if step)
+
+
+def _turn(event: Event) -> int | None:
+    return getattr(event, "turn", None)
 
 
 def _answers(told: Iterable[Told]) -> list[tuple[str | None, str | None]]:

@@ -28,7 +28,7 @@ from ipt_roleplay.ui.theme import ThemeManager
 from ipt_roleplay.ui.widgets.rail import RailItem
 
 if TYPE_CHECKING:
-    from ipt_roleplay.store.reading import Kept
+    from ipt_roleplay.store.reading import Kept, Reading
     from ipt_roleplay.store.records import Records
     from ipt_roleplay.ui.pages.history_place import HistoryPlace
     from ipt_roleplay.ui.pages.your_data import YourDataPage
@@ -49,12 +49,14 @@ class _Kept:
 class KeptPages(QObject):
     """`briefing_wanted(file)`, `place_wanted(page)`: where the person wants to go; `told(title, words)`.
 
+    `replay_wanted(Reading, attempt, face)`: to see it again, step by step; the face is empty where it is not known.
     `found_known(endings by scenario)`: those that one has come to may be others than before.
     """
 
     briefing_wanted = Signal(str)
     place_wanted = Signal(str)
     told = Signal(str, str)
+    replay_wanted = Signal(object, int, str)
     found_known = Signal(object)
 
     def __init__(
@@ -104,6 +106,7 @@ class KeptPages(QObject):
         place = HistoryPlace(self._themes, self._program.catalogue, self._keeping, self._is_there)
         place.resume_wanted.connect(self.resuming.resume_kept)
         place.again_wanted.connect(self._play_again)
+        place.replay_wanted.connect(self._replay)
         place.told.connect(self.told)
         place.changed.connect(self.look_again)
         return place
@@ -254,6 +257,13 @@ class KeptPages(QObject):
         header = self._header(scenario)
         if header is not None:
             self.briefing_wanted.emit(header.file)
+
+    def _replay(self, reading: Reading, attempt: int) -> None:
+        self.replay_wanted.emit(reading, attempt, self.face_of(reading.practice.scenario))
+
+    def is_reading(self) -> bool:
+        """Whether a practice is open in the history, to be read."""
+        return "history" in self.__dict__ and self.history.is_reading()
 
     def _header(self, scenario: str) -> Header | None:
         return next((header for header in self._headers if header.id == scenario), None)

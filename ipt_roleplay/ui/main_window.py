@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QTimer, Signal
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -38,12 +39,14 @@ from ipt_roleplay.ui.widgets.rail import RailEntry
 
 if TYPE_CHECKING:
     from ipt_roleplay.scenario.story import Story
+    from ipt_roleplay.store.reading import Reading
     from ipt_roleplay.ui.pages.about import AboutPage
     from ipt_roleplay.ui.pages.briefing import BriefingPage
     from ipt_roleplay.ui.pages.conversation import ConversationPage
     from ipt_roleplay.ui.pages.debrief import DebriefPage
     from ipt_roleplay.ui.pages.help import HelpPage
     from ipt_roleplay.ui.pages.practise import PractisePage
+    from ipt_roleplay.ui.pages.replay import ReplayPage
     from ipt_roleplay.ui.pages.safety import SafetyPage
     from ipt_roleplay.ui.pages.settings import SettingsPage
     from ipt_roleplay.ui.practice import Practice
@@ -180,6 +183,26 @@ class MainWindow(QMainWindow):
         room.practice.not_saved.connect(self._kept_words.tell_not_saved)
         return room
 
+    @cached_property
+    def replay(self) -> ReplayPage:
+        from ipt_roleplay.ui.pages.replay import ReplayPage
+
+        page = ReplayPage(self._themes, self._program.catalogue)
+        page.over.connect(self._back_to_reading)
+        self._stack.addWidget(page)
+        return page
+
+    def _show_replay(self, reading: Reading, attempt: int, face: str) -> None:
+        self.replay.show_numbers(self.preferences.now.numbers_in_play)
+        self.replay.show_attempt(reading, attempt, face, datetime.now())
+        self._stack.setCurrentWidget(self.replay)
+        self.replay.take_focus()
+
+    def _back_to_reading(self) -> None:
+        self.replay.clear()
+        self._stack.setCurrentWidget(self.shell)
+        self.kept.history.reading.replay.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _safety_before_a_talk(self) -> None:
         self.open_page("safety")
         self.safety.offer_way_back(True)
@@ -213,6 +236,7 @@ class MainWindow(QMainWindow):
         self.library.briefing_wanted.connect(self.open_briefing)
         self.library.told.connect(self._say)
         self.kept.place_wanted.connect(self.open_page)
+        self.kept.replay_wanted.connect(self._show_replay)
         self.kept.told.connect(self._say)
         self.shell.opened.connect(self.kept.page_opened)
         self.help_pages.place_wanted.connect(self.open_page)
@@ -274,7 +298,7 @@ class MainWindow(QMainWindow):
         """Go to a page beside the rail; a practice under way, or its debrief, is left open for later."""
         if self.entrance.is_closed:
             return
-        if self._stack.currentWidget() is not self.shell:
+        if self.place() in ("briefing", "conversation", "debrief"):
             self.room.leave()
         self._stack.setCurrentWidget(self.shell)
         self.shell.open(page_id)
@@ -299,7 +323,9 @@ class MainWindow(QMainWindow):
         shown = self._stack.currentWidget()
         if self.entrance.is_closed:
             return "door"
-        return self.shell.current() if shown is self.shell else self.room.place_of(shown)
+        if shown is self.shell:
+            return self.shell.current()
+        return "replay" if shown is self.__dict__.get("replay") else self.room.place_of(shown)
 
     def is_covered(self) -> bool:
         """Whether a card lies over the page, or nobody has come in."""
@@ -348,6 +374,8 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.entrance.page)
         self._kept_words.clear()
         self.kept.resuming.forget()
+        if "replay" in self.__dict__:
+            self.replay.clear()
         room = self.__dict__.pop("room", None)
         if room is not None:
             room.forget()

@@ -128,6 +128,7 @@ class _Tour:
         yield from self._before()
         yield from self._talk()
         yield from self._after()
+        yield from self._again()
         for page in window.shell.page_ids():
             if page not in ("today", "practise"):
                 window.open_page(page)
@@ -198,6 +199,20 @@ class _Tour:
         self._press(Qt.Key.Key_Escape)
         _wait(window.practise.isVisible, "the library")
         yield self._picture("left-open")
+
+    def _again(self) -> Iterator[Path]:
+        """The same talk out of the history: to be read, and step by step."""
+        window = self._window
+        window.open_page("history")
+        _wait(lambda: window.kept.history.list_page.list.current_practice() is not None, "the history")
+        self._press(Qt.Key.Key_Return)
+        _wait(window.kept.is_reading, "the practice")
+        yield self._picture("reading")
+        window.commands.run("replay")
+        for _ in range(3):
+            self._press(Qt.Key.Key_Return)  # "Next" has the focus
+        yield self._picture("replay")
+        self._press(Qt.Key.Key_Escape)
 
     def _key_of(self, choice: str) -> Qt.Key:
         cards = self._window.conversation.dock.choices.cards()

@@ -157,9 +157,10 @@ def test_f1_tells_the_keys_of_the_page(tea: Driver, place: str, keys: str, words
     assert tea.focus is before
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", [*PLACES, "replay"])
 def test_no_two_commands_of_a_page_have_the_same_key(tea: Driver, place: str) -> None:
     here, everywhere = tea.window.commands.keys_of(place)
+    assert here
     keys = [key.keys for key in (*here, *everywhere)]
     assert len(keys) == len({*keys})
 

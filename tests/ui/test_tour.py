@@ -18,6 +18,8 @@ PAGES = {
         "first-start-3",
         "today",
         "left-open",
+        "reading",
+        "replay",
         "history",
         "settings",
         "help",

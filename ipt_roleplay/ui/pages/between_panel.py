@@ -70,12 +70,17 @@ class BetweenPanel(QWidget):
         self._column.setSpacing(0)
 
     def show_partner(self, face: str, name: str, relation: str, aim: str) -> None:
+        """What is empty is not known, and left out."""
         self._name = name
         self.portrait.show_person(face, name)
+        self.portrait.setVisible(bool(face))
         self._moods_to_come = list(self._themes.faces.moods)
         self._quiet_moment.start()
         self._relation.setText(relation)
+        self._relation.setVisible(bool(relation))
         self._aim.setText(aim)
+        for part in (self._aim_heading, self._aim):
+            part.setVisible(bool(aim))
 
     def expect_moods(self, moods: Iterable[str]) -> None:
         """Those that may come next are the first to be prepared."""

@@ -8,31 +8,18 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ipt_roleplay.coaching.words import first_sentence, read_gauges
-from ipt_roleplay.conversation.events import (
-    Began,
-    Event,
-    Explained,
-    Gauges,
-    Moved,
-    Offered,
-    PartnerSpoke,
-    Rewound,
-    SceneShown,
-    YouSpoke,
-)
+from ipt_roleplay.conversation.events import Event, Offered, Rewound, YouSpoke
 from ipt_roleplay.scenario.catalogue import Catalogue
 from ipt_roleplay.scenario.story import Story
 from ipt_roleplay.ui.announce import announce
 from ipt_roleplay.ui.pages.between_panel import BetweenPanel
 from ipt_roleplay.ui.pages.dock import Dock
+from ipt_roleplay.ui.pages.telling import Telling
 from ipt_roleplay.ui.pages.transcript import Transcript
 from ipt_roleplay.ui.settle import settle
 from ipt_roleplay.ui.theme import ThemeManager
 from ipt_roleplay.ui.widgets.buttons import QuietButton
-from ipt_roleplay.ui.widgets.feedback_card import Feedback
 from ipt_roleplay.ui.widgets.talk_frame import TalkFrame
-from ipt_roleplay.ui.words import TONES
 
 
 class ConversationPage(QWidget):
@@ -49,9 +36,7 @@ class ConversationPage(QWidget):
         super().__init__(parent)
         self._themes = themes
         self._catalogue = catalogue
-        self._partner = ""
-        self._day = ""
-        self._opens_feedback = False
+        self._title = self._day = ""
         self._frame = TalkFrame(themes)
         self._pause = QuietButton(themes, self.tr("Pause"), icon="pause", height="header")
         self._back = QuietButton(themes, self.tr("Back a turn"), icon="back", height="header")
@@ -59,6 +44,7 @@ class ConversationPage(QWidget):
         self.transcript = Transcript(themes)
         self.dock = Dock(themes)
         self.panel = BetweenPanel(themes)
+        self._telling = Telling(catalogue, self.transcript, self.panel, self)
         self._assemble()
         self._connect()
 
@@ -80,7 +66,6 @@ class ConversationPage(QWidget):
         self.dock.picked.connect(self.choice_picked)
         self.dock.went_on.connect(self.go_on_wanted)
         self.transcript.back_to.connect(self.back_to_wanted)
-        self.transcript.more_toggled.connect(self._more_toggled)
         self.dock.installEventFilter(self)
 
     # --- rendering ------------------------------------------------------------------------------------------------
@@ -88,45 +73,27 @@ class ConversationPage(QWidget):
     def open_story(self, story: Story, day: str) -> None:
         """Begin afresh: an empty page for `story`."""
         partner = story.partner
-        self._partner = partner.name
         self._title = story.title
         self._day = self._catalogue.days[day].name
-        self.transcript.clear()
         self._frame.name_panel(self.tr("About {name}").format(name=partner.name))
         self.panel.show_partner(partner.face, partner.name, partner.relation, story.aim)
-        self._show_mood("neutral")
+        self._telling.begin(partner.name)
         self._show_turn(1)
-        self._speaker = self._mood_shown = ""
 
     def show_events(self, events: Iterable[Event]) -> None:
         """Show what happened. After a rewind the page is told everything from the start (`open_story` first)."""
         self._frame.show_words()
         for event in events:
+            self._telling.tell(event)
             match event:
-                case Began(gauges=gauges):
-                    self._show_gauges(gauges)
-                case SceneShown(text=text):
-                    self.transcript.add_scene(text)
-                    self._speaker = ""
-                    announce(self, text)
-                case PartnerSpoke():
-                    self._partner_spoke(event)
-                case YouSpoke(turn=turn, say=say, do=do):
-                    self.transcript.add_own(turn, self.tr("You"), say or "", do or "")
-                    self._speaker = ""
+                case YouSpoke(turn=turn):
                     self._show_turn(turn)
-                case Explained():
-                    self._explain(event)
-                case Moved(after=after):
-                    self._show_gauges(after)
                 case Offered(turn=turn, options=options):
                     self._show_turn(turn)
                     self.dock.offer(options)
                     self._fit()
                 case Rewound(turn=turn):
                     announce(self, self.tr("Back at turn {turn}").format(turn=turn))
-                case _:
-                    pass
 
     def set_possible(self, *, rewind: bool, pause: bool, go_on: bool) -> None:
         self._back.setEnabled(rewind)
@@ -137,42 +104,14 @@ class ConversationPage(QWidget):
 
     def settle(self) -> None:
         """Lay out now what has just been added: else it is painted once as it was, and once more as it is."""
-        self.panel.portrait.settle_now()
-        self.transcript.arrange()
+        self._telling.settle()
         settle()
 
     def take_focus(self) -> None:
         self.dock.focus()
 
-    def _partner_spoke(self, event: PartnerSpoke) -> None:
-        looks = self._catalogue.moods.get(event.mood or "", "")
-        if event.mood:
-            self._show_mood(event.mood)
-        goes_on = self._speaker == self._partner
-        shown_mood = "" if goes_on and looks == self._mood_shown else looks
-        self.transcript.add_partner("" if goes_on else self._partner, shown_mood, event.text)
-        self._speaker, self._mood_shown = self._partner, looks
-        announce(self, f"{self._partner}: {event.text}")
-
-    def _explain(self, event: Explained) -> None:
-        first, rest = first_sentence(event.feedback)
-        heard = self.tr("{name} heard").format(name=self._partner)
-        tone = TONES[event.stance], self._catalogue.stances[event.stance].name
-        card = Feedback(heard, event.heard, first, rest=rest, tone=tone, better=event.better)
-        self.transcript.add_feedback(card, open_=self._opens_feedback)
-        announce(self, f"{heard}: {event.heard} {first}")
-
     def _show_turn(self, turn: int) -> None:
         self._frame.set_title(self._title, self.tr("Turn {turn}, {day}").format(turn=turn, day=self._day))
-
-    def _show_mood(self, mood: str) -> None:
-        self.panel.show_mood(mood, self._catalogue.moods.get(mood, mood))
-
-    def _show_gauges(self, gauges: Gauges) -> None:
-        self.panel.show_gauges(read_gauges(gauges, self._catalogue))
-
-    def _more_toggled(self, open_: bool) -> None:
-        self._opens_feedback = open_
 
     # --- keys and room --------------------------------------------------------------------------------------------
 
@@ -195,9 +134,7 @@ class ConversationPage(QWidget):
 
     def toggle_more(self) -> None:
         """Open or close the last explanation; the next ones come as this one stands."""
-        is_open = self.transcript.toggle_last()
-        if is_open is not None:
-            self._opens_feedback = is_open
+        self._telling.toggle_more()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

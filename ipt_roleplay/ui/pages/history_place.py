@@ -36,10 +36,11 @@ class _Read:
 
 class HistoryPlace(QStackedWidget):
     """`resume_wanted(practice, scenario)`, `again_wanted(scenario)`; `told(title, words)`; `changed`: one was removed
-    or put back."""
+    or put back. `replay_wanted(Reading, attempt)`: what is being read, step by step."""
 
     resume_wanted = Signal(int, str)
     again_wanted = Signal(str)
+    replay_wanted = Signal(object, int)
     told = Signal(str, str)
     changed = Signal()
 
@@ -63,6 +64,7 @@ class HistoryPlace(QStackedWidget):
         self.reading.resume_wanted.connect(self._resume)
         self.reading.again_wanted.connect(self._again)
         self.reading.remove_wanted.connect(self._remove)
+        self.reading.replay_wanted.connect(self._replay)
         self.reading.compare_wanted.connect(self._compare)
         self.compare.back_wanted.connect(self._back_to_reading)
         keeping.changed.connect(self._kept_changed)
@@ -131,6 +133,14 @@ class HistoryPlace(QStackedWidget):
     def _again(self) -> None:
         if self.reading.reading is not None:
             self.again_wanted.emit(self.reading.reading.practice.scenario)
+
+    def is_reading(self) -> bool:
+        """Whether a practice is open to be read."""
+        return self.currentWidget() is self.reading and self.reading.reading is not None
+
+    def _replay(self, attempt: int) -> None:
+        if self.reading.reading is not None:
+            self.replay_wanted.emit(self.reading.reading, attempt)
 
     def _compare(self, attempt: int, other: Other) -> None:
         records, reading = self._keeping.records, self.reading.reading

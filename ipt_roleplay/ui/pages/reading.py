@@ -39,12 +39,14 @@ class Other:
 
 
 class ReadingPage(QWidget):
-    """`back_wanted`, `resume_wanted`, `again_wanted`, `remove_wanted`; `compare_wanted(attempt, Other)`."""
+    """`back_wanted`, `resume_wanted`, `again_wanted`, `remove_wanted`; `replay_wanted(attempt)`,
+    `compare_wanted(attempt, Other)`."""
 
     back_wanted = Signal()
     resume_wanted = Signal()
     again_wanted = Signal()
     remove_wanted = Signal()
+    replay_wanted = Signal(int)
     compare_wanted = Signal(int, object)
 
     def __init__(self, themes: ThemeManager, catalogue: Catalogue, parent: QWidget | None = None) -> None:
@@ -62,6 +64,7 @@ class ReadingPage(QWidget):
         )
         self.resume = PrimaryButton(themes, self.tr("Go on from here"))
         self.again = SecondaryButton(themes, self.tr("Play again"), icon="play")
+        self.replay = SecondaryButton(themes, self.tr("Step by step"))
         self.compare = SecondaryButton(themes, self.tr("Compare with…"), trailing="chevron-down")
         self.remove = QuietButton(themes, self.tr("Remove"))
         self._menu = QMenu(self)
@@ -80,7 +83,7 @@ class ReadingPage(QWidget):
         self._head.setSpacing(0)
         buttons, chips = QWidget(), QWidget()
         self._flow = FlowLayout(buttons, gap=8)
-        for button in (self.resume, self.again, self.compare, self.remove):
+        for button in (self.resume, self.replay, self.again, self.compare, self.remove):
             self._flow.addWidget(button)
         self._chip_flow = FlowLayout(chips, gap=4)
         self._chip_box = chips
@@ -113,6 +116,7 @@ class ReadingPage(QWidget):
         self.resume.clicked.connect(self.resume_wanted)
         self.again.clicked.connect(self.again_wanted)
         self.remove.clicked.connect(self.remove_wanted)
+        self.replay.clicked.connect(self.ask_for_replay)
         self.compare.clicked.connect(self.open_menu)
         self._menu.triggered.connect(self._chosen)
         self.slices.done.connect(self._in_order)
@@ -159,6 +163,10 @@ class ReadingPage(QWidget):
         rows = ReadingRows(self._themes, self._catalogue, self._reading.practice, narrow=self._narrow)
         self.slices.build(rows.of(self._attempts[number]), self._rows_box)
 
+    def ask_for_replay(self) -> None:
+        """Of the attempt that is being read."""
+        self.replay_wanted.emit(self._shown)
+
     def take_focus(self) -> None:
         self.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -202,7 +210,9 @@ class ReadingPage(QWidget):
 
     def _in_order(self) -> None:
         cards = [card.more_button() for card in self.findChildren(FeedbackCard) if not card.isHidden()]
-        in_reading_order(self.back, self.resume, self.again, self.compare, self.remove, *self._chips, *cards)
+        in_reading_order(
+            self.back, self.resume, self.replay, self.again, self.compare, self.remove, *self._chips, *cards
+        )
 
     # --- comparing ------------------------------------------------------------------------------------------------
 

@@ -42,14 +42,14 @@ class ReadingRows:
         self._themes, self._catalogue, self._practice = themes, catalogue, practice
         self._narrow = narrow
         self._speaker = self._mood = ""
-        # Who wanted the explanations at the end has not seen them before it.
-        self._explains = practice.feedback == "each" or practice.ending is not None
 
     def of(self, attempt: Attempt) -> Iterator[QWidget]:
         """One row after the other, in the order in which they are read."""
         self._speaker = self._mood = ""
         for told in attempt:
-            explained = [event for event in told.events if isinstance(event, Explained)] if self._explains else []
+            explained = [event for event in told.events if isinstance(event, Explained)]
+            if not self._practice.was_explained:
+                explained = []
             for event in told.events:
                 row = self._row(event, followed=bool(explained))
                 if row is not None:
