@@ -21,7 +21,7 @@ from bench.figures import Report, Row
 from bench.judge_words import judge_words
 from ipt_roleplay import load, resources
 from ipt_roleplay.proof.chance import Chances
-from ipt_roleplay.proof.explore import idle, walk_days
+from ipt_roleplay.proof.explore import idle, plainly, walk_days
 from ipt_roleplay.scenario.story import Choice, Story
 
 TITLE = "Whether the answers can be read off"
@@ -67,11 +67,7 @@ def values_of(story: Story) -> dict[Choice, float]:
     picked: dict[Choice, float] = {}
     won: dict[Choice, float] = {}
     for graph in walk_days(story).graphs.values():
-        ends = [state for state in range(len(graph.states)) if graph.is_ending(state)]
-        plainly = [
-            state for state in ends if story.endings[graph.states[state].node - len(story.nodes)].said == "plainly"
-        ]
-        chances = Chances(graph, plainly, idle)
+        chances = Chances(graph, plainly(graph), idle)
         for number, (often, sum_of_chances) in chances.by_choice().items():
             choice = graph.choices[number]
             picked[choice] = picked.get(choice, 0.0) + often

@@ -46,8 +46,8 @@ def _walked(stories: list[Story], found: Figures) -> None:
     found["walked"].append(time.process_time() - begin)
     graphs = {id(graph): graph for one in explorations for graph in one.graphs.values()}
     found["peak"] = found["peak"] or memory("VmHWM")
-    found["states"] = sum(len(graph.states) for graph in graphs.values())
-    found["transitions"] = sum(len(graph.to) for graph in graphs.values())
+    found["states"] = sum(len(graph) for graph in graphs.values())
+    found["transitions"] = sum(sum(map(len, graph.leads)) for graph in graphs.values())
     found["complete"] = all(one.complete for one in explorations)
     found["plain"].append(sum(map(_plain_walk, graphs.values())))
 
@@ -62,8 +62,8 @@ def _proven(stories: list[Story], found: Figures) -> None:
 
 def _plain_walk(graph: Graph) -> float:
     """Breadth-first over the finished graph, as lists of numbers: what Python needs for the search alone."""
-    targets = [list(graph.to[first:last]) for _, first, last in graph.spans()]
-    targets += [[] for _ in range(len(graph.states) - len(targets))]
+    targets = list(graph.leads)
+    targets += [()] * (len(graph) - len(targets))
     begin = time.process_time()
     seen = {0}
     queue = [0]

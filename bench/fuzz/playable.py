@@ -30,7 +30,7 @@ def cannot_be_finished(story: Story, limit: int, chance: Random) -> tuple[str, i
     for graph, day in {graph: day for day, graph in exploration.graphs.items()}.items():  # some days are alike
         distances = to_an_ending(graph)
         numbers = {state: number for number, state in enumerate(graph.states)}
-        for number in range(len(graph.states)):
+        for number in range(len(graph)):
             if why := _one_step(exploration, graph, distances, numbers, number):
                 return why, played
             played += 1
@@ -42,12 +42,12 @@ def cannot_be_finished(story: Story, limit: int, chance: Random) -> tuple[str, i
 
 def to_an_ending(graph: Graph) -> array[int]:
     """For each state the fewest picks to an ending."""
-    distances = array("I", [_FAR]) * len(graph.states)
-    before: list[list[int]] = [[] for _ in graph.states]
-    for owner, first, last in graph.spans():
-        for target in graph.to[first:last]:
+    distances = array("I", [_FAR]) * len(graph)
+    before: list[list[int]] = [[] for _ in graph.packed]
+    for owner, leads in enumerate(graph.leads):
+        for target in leads:
             before[target].append(owner)
-    pending = deque(number for number in range(len(graph.states)) if graph.is_ending(number))
+    pending = deque(graph.endings)
     for number in pending:
         distances[number] = 0
     while pending:
@@ -80,12 +80,12 @@ def _whole_play(
     story, graph = exploration.story, exploration.graphs[day]
     state = engine.begin(story, day)
     engine.opening(story, state, day)
-    for name in graph.play_to(chance.randrange(len(graph.states))):
+    for name in graph.play_to(chance.randrange(len(graph))):
         offered = {choice.id: choice for choice in engine.on_offer(state, story.nodes[state.node].choices)}
         if name not in offered:
             return "bot: a choice of the proof is not on offer in the play"
         state = _pick(story, state, offered[name])
-    for _ in range(len(graph.states)):
+    for _ in range(len(graph)):
         if story.ending_at(state) is not None:
             return ""
         offer = engine.on_offer(state, story.nodes[state.node].choices)

@@ -2,13 +2,12 @@
 
 The chance of a state is the mean of the chances of the states that its choices lead to; at an ending it is 1 or 0.
 Where nothing leads back, that is one look at each state, the last first. Where plays can go round in a circle, value
-iteration (Bellman 1957) solves the circle, and nothing else has to be done again. The circles are the strongly
-connected components (Tarjan 1972). How often a random play comes by a state is the same system turned round.
+iteration (Bellman 1957) solves the circle, and nothing else has to be done again. How often a random play comes by a
+state is the same system turned round.
 """
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ipt_roleplay.proof.graph import Graph
@@ -41,7 +40,6 @@ class Chances:
         self._tick = tick
         self._left = visits
         self.settled = True
-        self._circles = _circles(graph)
         self.of_state = self._solve(goals)
         self.visits = self._spread()
 
@@ -50,74 +48,87 @@ class Chances:
 
         The sum divided by the first is the mean chance after the choice; both add up over several days.
         """
-        graph = self._graph
-        picked, won = array("d", [0.0]) * len(graph.choices), array("d", [0.0]) * len(graph.choices)
-        for state, first, last in graph.spans():
-            for step in range(first, last):
-                choice, weight = graph.by[step], self.visits[state] / (last - first)
-                picked[choice] += weight
-                won[choice] += weight * self.of_state[graph.to[step]]
+        graph, chance = self._graph, self.of_state
+        picked, won = [0.0] * len(graph.choices), [0.0] * len(graph.choices)
+        for visits, picks, targets in zip(self.visits, graph.picks, graph.leads, strict=True):
+            if picks:
+                weight = visits / len(picks)
+                for choice, target in zip(picks, targets, strict=True):
+                    picked[choice] += weight
+                    won[choice] += weight * chance[target]
         return {choice: (picked[choice], won[choice]) for choice in range(len(picked)) if picked[choice]}
 
-    def _solve(self, goals: Iterable[int]) -> array[float]:
+    def _solve(self, goals: Iterable[int]) -> list[float]:
         """The chance of each state."""
-        begins, to = self._graph.begins, self._graph.to
-        chance = array("d", [0.0]) * len(self._graph.states)
+        leads = self._graph.leads
+        chance = [0.0] * len(self._graph)
         of = chance.__getitem__
         for goal in goals:
             chance[goal] = 1.0
-
-        def mean(state: int) -> float:
-            targets = _onward(state, to[begins[state] : begins[state + 1]])
-            return sum(map(of, targets)) / len(targets) if targets else chance[state]
-
-        for count, circle in enumerate(self._circles):
+        for count, circle in enumerate(self._graph.circles):
             if not count % _EVERY:
                 self._tick(len(chance))
-            if len(circle) == 1:
-                chance[circle[0]] = mean(circle[0])
+            if len(circle) > 1:
+                self._solve_circle(circle, chance)
                 continue
-            for _ in self._rounds(circle):
-                moved = 0.0
-                for state in circle:
-                    new = mean(state)
-                    moved = max(moved, abs(new - chance[state]))
-                    chance[state] = new
-                if moved <= PRECISION:
-                    break
+            state = circle[0]
+            targets = leads[state]
+            if state in targets:
+                targets = _onward(state, targets)
+            if targets:
+                chance[state] = sum(map(of, targets)) / len(targets)
         return chance
 
-    def _spread(self) -> array[float]:
+    def _solve_circle(self, circle: Sequence[int], chance: list[float]) -> None:
+        of = chance.__getitem__
+        inside = [(state, _onward(state, self._graph.leads[state])) for state in circle]
+        for _ in self._rounds(circle):
+            settled = True
+            for state, targets in inside:
+                new = sum(map(of, targets)) / len(targets)
+                if not -PRECISION <= new - chance[state] <= PRECISION:
+                    settled = False
+                chance[state] = new
+            if settled:
+                break
+
+    def _spread(self) -> list[float]:
         """How often a random play comes by each state, on average."""
-        begins, to = self._graph.begins, self._graph.to
-        visits = array("d", [0.0]) * len(self._graph.states)
-        arriving = array("d", visits)
+        leads = self._graph.leads
+        visits, arriving = [0.0] * len(self._graph), [0.0] * len(self._graph)
         arriving[0] = 1.0
-
-        def leave(state: int) -> None:
-            here, arriving[state] = arriving[state], 0.0
-            all_targets = to[begins[state] : begins[state + 1]]
-            targets = _onward(state, all_targets)
-            if targets:
-                share = here / len(targets)
-                visits[state] += share * len(all_targets)
-                for target in targets:
-                    arriving[target] += share
-            else:
-                visits[state] += here
-
-        for count, circle in enumerate(reversed(self._circles)):
+        for count, circle in enumerate(reversed(self._graph.circles)):
             if not count % _EVERY:
                 self._tick(len(visits))
-            if len(circle) == 1:
-                leave(circle[0])
+            if len(circle) > 1:
+                self._spread_circle(circle, visits, arriving)
                 continue
-            for _ in self._rounds(circle):
-                for state in reversed(circle):
-                    leave(state)
-                if sum(map(arriving.__getitem__, circle)) <= PRECISION:
-                    break
+            state = circle[0]
+            here = arriving[state]
+            targets = leads[state]
+            choices = len(targets)
+            if state in targets:
+                targets = _onward(state, targets)
+            if targets:
+                share = here / len(targets)
+                here = share * choices
+                for target in targets:
+                    arriving[target] += share
+            visits[state] = here
         return visits
+
+    def _spread_circle(self, circle: Sequence[int], visits: list[float], arriving: list[float]) -> None:
+        leads = self._graph.leads
+        inside = [(state, _onward(state, leads[state]), len(leads[state])) for state in reversed(circle)]
+        for _ in self._rounds(circle):
+            for state, targets, choices in inside:
+                share = arriving[state] / len(targets)
+                arriving[state] = 0.0
+                visits[state] += share * choices
+                for target in targets:
+                    arriving[target] += share
+            if sum(map(arriving.__getitem__, circle)) <= PRECISION:
+                break
 
     def _rounds(self, circle: Sequence[int]) -> Iterator[int]:
         """Rounds through a circle, until the caller has enough of them or there is no time left."""
@@ -129,40 +140,6 @@ class Chances:
         self.settled = False
 
 
-def _onward(state: int, targets: array[int]) -> array[int]:
+def _onward(state: int, targets: tuple[int, ...]) -> tuple[int, ...]:
     """Without the steps back to the very same state: they only put off the others."""
-    return array("I", [target for target in targets if target != state]) if state in targets else targets
-
-
-def _circles(graph: Graph) -> list[list[int]]:
-    """The strongly connected components: each after those that it leads to, inside each the last found first."""
-    begins, to = graph.begins, graph.to
-    found, lowest = array("I", [0]) * len(graph.states), array("I", [0]) * len(graph.states)
-    next_step, closed = array("I", begins), bytearray(len(graph.states))
-    circles: list[list[int]] = []
-    road, still_open = [0], [0]
-    found[0] = lowest[0] = count = 1
-    while road:
-        state = road[-1]
-        step = next_step[state]
-        if step != begins[state + 1]:
-            next_step[state] = step + 1
-            target = to[step]
-            if not found[target]:
-                count += 1
-                found[target] = lowest[target] = count
-                road.append(target)
-                still_open.append(target)
-            elif not closed[target] and found[target] < lowest[state]:
-                lowest[state] = found[target]
-            continue
-        road.pop()
-        if road and lowest[state] < lowest[road[-1]]:
-            lowest[road[-1]] = lowest[state]
-        if lowest[state] == found[state]:
-            circle: list[int] = []
-            while not closed[state]:
-                circle.append(still_open.pop())
-                closed[circle[-1]] = 1
-            circles.append(circle)
-    return circles
+    return tuple(target for target in targets if target != state) if state in targets else targets

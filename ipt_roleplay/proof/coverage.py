@@ -7,9 +7,8 @@ watched until each was shown. So a well-covered story costs the explorer nothing
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
-from ipt_roleplay.conversation.engine import spoken, step
+from ipt_roleplay.conversation.engine import spoken
 from ipt_roleplay.scenario.state import State
 from ipt_roleplay.scenario.story import Choice, Line, Lines, Route, Story
 
@@ -63,11 +62,11 @@ class Coverage:
 
     def _routes(self, choice: Choice) -> Watch:
         unseen = set(choice.routes)
-        # The engine's own step, on a twin whose routes lead to their own numbers, tells which route was taken.
-        twin = replace(choice, routes=tuple(replace(route, to=i) for i, route in enumerate(choice.routes)))
 
         def watch(before: State, after: State) -> bool:
-            route = choice.routes[step(before, twin).node]
+            route = choice.routes[0]
+            if choice.route is not None:  # asked in the new state, but for the place and the turn
+                route = choice.routes[choice.route(after._replace(node=before.node, turn=before.turn))]
             unseen.discard(route)
             self.routes.add(route)
             return not unseen

@@ -14,6 +14,7 @@ from ipt_roleplay.conversation.engine import begin
 from ipt_roleplay.proof.coverage import Coverage, named, named_lines, numbered
 from ipt_roleplay.proof.graph import Graph, walk
 from ipt_roleplay.proof.live import Mask, masks
+from ipt_roleplay.proof.moves import Moves
 from ipt_roleplay.proof.ranges import Range, gauge_ranges
 from ipt_roleplay.scenario.state import State
 from ipt_roleplay.scenario.story import DAYS, DayName, Story
@@ -168,15 +169,16 @@ def idle(states: int) -> None:
 
 def walk_days(story: Story, limit: int = LIMIT, tick: Callable[[int], None] = idle) -> Exploration:
     """Explore `story` from the start of each day."""
-    keep, coverage = masks(story), Coverage(story)
+    coverage = Coverage(story)
+    moves = Moves(story, masks(story), coverage)
     by_start: dict[State, Graph] = {}
     graphs: dict[DayName, Graph] = {}
     for day in DAYS:
         start = begin(story, day)
         if start not in by_start:
-            by_start[start] = walk(story, start, keep, coverage, limit, tick)
+            by_start[start] = walk(moves, start, limit, tick)
         graphs[day] = by_start[start]
-    return Exploration(story, keep, graphs, coverage)
+    return Exploration(story, moves.masks, graphs, coverage)
 
 
 def prove(exploration: Exploration, *, ranges: bool = False, tick: Callable[[int], None] = idle) -> Proof:
@@ -204,22 +206,18 @@ def _day(exploration: Exploration, day: DayName, graph: Graph, ranges: bool, tic
     gauges = {}
     if ranges and complete:
         gauges = gauge_ranges(graph, begin(story, day), exploration.masks, tick)
-    ended = [state for state in range(len(graph.states)) if graph.is_ending(state)]
-    stuck = [state for state, first, last in graph.spans() if first == last and not graph.is_ending(state)]
+    stuck = [state for state in graph.explored if not graph.leads[state] and not graph.is_ending(state)]
     circling: list[int] = []
     lost, unplain, traps = 0, False, Play()
     if complete:
-        plain = graph.reaching(_plainly(graph, ended))
-        unplain, traps = not plain[0], _traps(graph, plain)
-        ending = graph.reaching(ended, also=plain)
-        lost = ending.count(0)
-        if lost:
-            standing = graph.reaching(stuck)
-            circling = [state for state in graph.explored if not ending[state] and not standing[state]]
+        ahead = graph.ahead(graph.endings, plainly(graph), stuck)
+        unplain, traps = not ahead[0] & _PLAINLY, _traps(graph, ahead)
+        circling = [state for state in graph.explored if not ahead[state]] if 0 in ahead else []
+        lost = len(circling) + ahead.count(_STUCK)
     return DayProof(
         complete=complete,
-        states=len(graph.states),
-        endings=_endings(graph, ended, gauges),
+        states=len(graph),
+        endings=_endings(graph, gauges),
         stuck=_spots(graph, stuck),
         circling=_spots(graph, circling),
         without_way_out=lost,
@@ -228,21 +226,26 @@ def _day(exploration: Exploration, day: DayName, graph: Graph, ranges: bool, tic
     )
 
 
-def _plainly(graph: Graph, ended: list[int]) -> list[int]:
-    first_ending = len(graph.story.nodes)
-    return [state for state in ended if graph.story.endings[graph.states[state].node - first_ending].said == "plainly"]
+_PLAINLY, _STUCK = 2, 4
+"""What `ahead` of a state may hold, beside any ending (1): one with `said: plainly`, and a state without choices."""
 
 
-def _traps(graph: Graph, plain: bytearray) -> Play:
-    if not plain[0]:
+def plainly(graph: Graph) -> list[int]:
+    """The states that are endings with `said: plainly`."""
+    said = [False for _ in graph.story.nodes] + [ending.said == "plainly" for ending in graph.story.endings]
+    return [state for state in graph.endings if said[graph.targets[state]]]
+
+
+def _traps(graph: Graph, ahead: bytearray) -> Play:
+    if not ahead[0] & _PLAINLY:
         return ()
-    return tuple(graph.choices[graph.by[step]].id for step in graph.steps(0) if not plain[graph.to[step]])
+    return tuple(choice.id for choice, there in graph.steps(0) if not ahead[there] & _PLAINLY)
 
 
-def _endings(graph: Graph, ended: list[int], gauges: Mapping[int, dict[str, Range]]) -> dict[str, EndingOnDay]:
+def _endings(graph: Graph, gauges: Mapping[int, dict[str, Range]]) -> dict[str, EndingOnDay]:
     first: dict[int, int] = {}
-    for state in ended:
-        first.setdefault(graph.states[state].node, state)
+    for state in graph.endings:
+        first.setdefault(graph.targets[state], state)
     endings = {}
     for target, ending in enumerate(graph.story.endings, len(graph.story.nodes)):
         if target in first:
@@ -256,7 +259,7 @@ def _spots(graph: Graph, states: list[int]) -> tuple[Spot, ...]:
     """`states`, in the order in which they were found, put together by node."""
     by_node: dict[int, list[int]] = {}
     for state in states:
-        by_node.setdefault(graph.states[state].node, []).append(state)
+        by_node.setdefault(graph.targets[state], []).append(state)
     return tuple(
         Spot(graph.story.node_id(node), graph.play_to(there[0]), len(there)) for node, there in by_node.items()
     )

@@ -1,18 +1,19 @@
 """Every reachable state of a story on one day, and the steps between them.
 
-Flat arrays of numbers instead of objects: a graph of a million states must fit beside everything else in memory.
+Numbers instead of objects: a graph of a million states must fit beside everything else in memory.
 """
 
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import overload
 
-from ipt_roleplay.conversation.engine import is_on_offer, step
-from ipt_roleplay.proof.coverage import Coverage, Watch, look, numbered
-from ipt_roleplay.proof.live import Mask, project
+from ipt_roleplay.proof.circles import circles
+from ipt_roleplay.proof.coverage import numbered
+from ipt_roleplay.proof.moves import Moves
+from ipt_roleplay.proof.packing import Packing
 from ipt_roleplay.scenario.state import State
 from ipt_roleplay.scenario.story import Choice, Story
 
@@ -23,183 +24,154 @@ class Graph:
     """The reachable states of one day, in the order in which a breadth-first search finds them.
 
     So the first state found at a place is one of those with the fewest picks before it, and among these the one whose
-    picks come first in written order. State 0 is the start. The steps of state `i` are numbered from `begins[i]` to
-    before `begins[i + 1]`: step `e` picks choice number `by[e]` and leads to state `to[e]`.
+    picks come first in written order. State 0 is the start. `picks[i]` holds the numbers of the choices on offer in
+    state `i`, `leads[i]` the states that they lead to.
     """
 
-    def __init__(self, story: Story, start: State) -> None:
+    def __init__(self, story: Story, packing: Packing, start: int) -> None:
         self.story = story
         self.choices = numbered(story)
-        self.states: list[State] = [start]
-        self.begins = array("I")
-        self.to = array("I")
-        self.by = array("I")
-        self.found_by = array("I", [0])
+        self.packing = packing
+        self.packed = [start]
+        self.picks: list[tuple[int, ...]] = []
+        self.leads: list[tuple[int, ...]] = []
+        self.found_from = array("I", [0])
         self.complete = False
+
+    def __len__(self) -> int:
+        """The number of states."""
+        return len(self.packed)
+
+    @property
+    def states(self) -> Sequence[State]:
+        """The states themselves, each unpacked when it is asked for."""
+        return _States(self)
+
+    @cached_property
+    def targets(self) -> list[int]:
+        """The node or ending of each state, by number."""
+        nodes, width = [ground[0] for ground in self.packing.grounds], self.packing.width
+        return [nodes[packed >> width] for packed in self.packed]
+
+    @cached_property
+    def endings(self) -> list[int]:
+        """The states that are endings."""
+        first = len(self.story.nodes)
+        return [state for state, target in enumerate(self.targets) if target >= first]
 
     @property
     def explored(self) -> range:
         """The states whose steps are all known; all of them where the graph is complete."""
-        return range(len(self.begins) - 1)
+        return range(len(self.leads) if self.complete else len(self.leads) - 1)
 
-    def steps(self, state: int) -> range:
-        return range(self.begins[state], self.begins[state + 1])
+    def steps(self, state: int) -> Iterator[tuple[Choice, int]]:
+        """The choices on offer in `state`, each with the state that it leads to."""
+        return ((self.choices[pick], there) for pick, there in zip(self.picks[state], self.leads[state], strict=True))
 
     def is_ending(self, state: int) -> bool:
-        return self.states[state].node >= len(self.story.nodes)
+        return self.targets[state] >= len(self.story.nodes)
 
     def play_to(self, state: int) -> tuple[str, ...]:
         """The ids of the fewest picks that lead from the start to `state`; ties by written order."""
         picks: list[str] = []
         while state:
-            found_by = self.found_by[state]
-            picks.append(self.choices[self.by[found_by]].id)
-            state = bisect_right(self.begins, found_by) - 1
+            owner = self.found_from[state]
+            picks.append(next(choice.id for choice, there in self.steps(owner) if there == state))
+            state = owner
         return tuple(reversed(picks))
 
     @cached_property
+    def circles(self) -> list[list[int]]:
+        """The strongly connected parts, each after those that it leads to. For complete graphs."""
+        return circles(self.leads)
+
+    @cached_property
     def downstream(self) -> array[int]:
-        """Every state after those that lead to it, as far as circles allow: the order in which a depth-first search
-        leaves them, turned round. For complete graphs."""
-        begins, to = self.begins, self.to
-        next_step, seen = array("I", begins), bytearray(len(self.states))
-        order, road = array("I"), [0]
-        seen[0] = 1
-        while road:
-            state = road[-1]
-            step = next_step[state]
-            if step == begins[state + 1]:
-                order.append(road.pop())
-                continue
-            next_step[state] = step + 1
-            target = to[step]
-            if not seen[target]:
-                seen[target] = 1
-                road.append(target)
-        order.reverse()
-        return order
+        """Every state after those that lead to it, as far as circles allow. For complete graphs."""
+        return array("I", [state for circle in reversed(self.circles) for state in reversed(circle)])
 
     @cached_property
     def ranks(self) -> array[int]:
         """Where each state stands in `downstream`."""
-        ranks = array("I", [0]) * len(self.states)
+        ranks = array("I", [0]) * len(self)
         for rank, state in enumerate(self.downstream):
             ranks[state] = rank
         return ranks
 
-    def reaching(self, goals: Iterable[int], also: bytearray | None = None) -> bytearray:
-        """For each state 1 where some play from it comes to one of `goals` (these included), else 0.
+    def ahead(self, *goals: Iterable[int]) -> bytearray:
+        """What can still be reached from each state (itself included): bit `i` stands for any of `goals[i]`.
 
-        `also`: what was found for other goals; the answer is then for those and these together.
+        For complete graphs.
         """
-        begins, owners = self._predecessors
-        reach = bytearray(len(self.states)) if also is None else bytearray(also)
-        pending = [goal for goal in goals if not reach[goal]]
-        for goal in pending:
-            reach[goal] = 1
-        while pending:
-            state = pending.pop()
-            for owner in owners[begins[state] : begins[state + 1]]:
-                if not reach[owner]:
-                    reach[owner] = 1
-                    pending.append(owner)
-        return reach
-
-    @cached_property
-    def _predecessors(self) -> tuple[array[int], array[int]]:
-        """The steps turned round, by counting sort: the owners of state `i` stand from `begins[i]` on."""
-        counts = array("I", [0]) * (len(self.states) + 1)
-        for state in self.to:
-            counts[state] += 1
-        total = 0
-        for state, count in enumerate(counts):
-            total += count
-            counts[state] = total
-        owners = array("I", [0]) * len(self.to)
-        for owner, first, last in self.spans():
-            for state in self.to[first:last]:
-                counts[state] -= 1
-                owners[counts[state]] = owner
-        return counts, owners
-
-    def spans(self) -> Iterator[tuple[int, int, int]]:
-        """Each explored state with its first step and the one after its last."""
-        return zip(self.explored, self.begins, self.begins[1:], strict=False)
+        seen, everything = bytearray(len(self)), 0
+        for bit, states in enumerate(goals):
+            for state in states:
+                seen[state] |= 1 << bit
+                everything |= 1 << bit
+        for circle in self.circles:
+            found = 0
+            for state in circle:
+                found |= seen[state]
+                for there in self.leads[state]:
+                    found |= seen[there]
+                    if found == everything:
+                        break
+            for state in circle:
+                seen[state] = found
+        return seen
 
 
-def walk(
-    story: Story,
-    start: State,
-    masks: Sequence[Mask],
-    coverage: Coverage,
-    limit: int,
-    tick: Callable[[int], None],
-) -> Graph:
-    """Every state that can be reached from `start`, by the engine's own step.
+class _States(Sequence[State]):
+    """The states of a graph, looked at one by one."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._packed, self._unpack = graph.packed, graph.packing.unpack
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    @overload
+    def __getitem__(self, index: int) -> State: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[State]: ...
+    def __getitem__(self, index: int | slice) -> State | list[State]:
+        if isinstance(index, slice):
+            return [self._unpack(packed) for packed in self._packed[index]]
+        return self._unpack(self._packed[index])
+
+
+def walk(moves: Moves, start: State, limit: int, tick: Callable[[int], None]) -> Graph:
+    """Every state that can be reached from `start`.
 
     Args:
+        moves: what can be done in the story; walks of several days share it.
         start: the state before the first line.
-        masks: what to keep at each target (see `live.masks`).
-        coverage: is shown each step that might be news to it.
         limit: at most so many states; where there are more, the graph is left incomplete.
         tick: called every few thousand states with the number found; may raise to stop.
     """
-    graph = Graph(story, project(start, masks))
-    states, begins, to, by, found_by = graph.states, graph.begins, graph.to, graph.by, graph.found_by
-    moves, arrivals = _moves(graph, masks, coverage), coverage.entering
-    look(arrivals[states[0].node], start, states[0])
-    known: dict[tuple[int, ...], int] = {states[0]: 0}
-    get, new, keep = known.get, tuple.__new__, masks
-    for state in states:  # grows while it is read: that is the queue of the search
-        begins.append(len(to))
-        if not len(begins) % _EVERY:
-            tick(len(states))
-        for choice, guarded, number, watches in moves[state[0]]:
-            if guarded and not is_on_offer(state, choice):
-                continue
-            after = step(state, choice)
-            if watches:
-                look(watches, state, after)
-            # `project`, written out: this is the innermost loop of every proof
-            target, connection, clarity, self_respect, tension, turn, flags, once, visited = after
-            of_connection, of_clarity, of_self_respect, of_tension, latest, of_flags, of_once, of_visited = keep[target]
-            here = (
-                target,
-                of_connection[connection],
-                of_clarity[clarity],
-                of_self_respect[self_respect],
-                of_tension[tension],
-                turn if turn < latest else latest,
-                flags & of_flags,
-                once & of_once,
-                visited & of_visited,
-            )
-            found = get(here)
-            if found is None:
-                found = len(states)
-                if found >= limit:
+    graph = Graph(moves.story, moves.packing, moves.pack(start))
+    packed, found_from = graph.packed, graph.found_from
+    ways_of, looks, width = moves.known.get, moves.looks, moves.packing.width
+    number_of, size = {packed[0]: 0}.setdefault, 1
+    for number, state in enumerate(packed):  # grows while it is read: that is the queue of the search
+        if not number % _EVERY:
+            tick(size)
+        alike = state & looks[state >> width]
+        picks, ways = ways_of(alike) or moves.ask(alike)
+        graph.picks.append(picks)
+        leads: list[int] = []
+        for keeps, adds in ways:  # the innermost loop of every proof
+            there = state & keeps | adds
+            found = number_of(there, size)
+            if found == size:
+                if size >= limit:
+                    graph.picks[-1] = picks[: len(leads)]
+                    graph.leads.append(tuple(leads))
                     return graph
-                there = new(State, here)
-                known[there] = found
-                states.append(there)
-                found_by.append(len(to))
-                if arrivals[target]:
-                    look(arrivals[target], state, there)
-            to.append(found)
-            by.append(number)
-    begins.append(len(to))
+                size += 1
+                packed.append(there)
+                found_from.append(number)
+            leads.append(found)
+        graph.leads.append(tuple(leads))
     graph.complete = True
     return graph
-
-
-_Move = tuple[Choice, bool, int, list[Watch]]
-"""A choice, whether it may be off offer at times, its number, and what still watches it."""
-
-
-def _moves(graph: Graph, masks: Sequence[Mask], coverage: Coverage) -> list[list[_Move]]:
-    """For each target the choices there in written order; none at endings."""
-    moves: list[list[_Move]] = [[] for _ in masks]
-    for number, choice in enumerate(graph.choices):
-        guarded = bool(choice.once) or choice.when is not None
-        moves[choice.node].append((choice, guarded, number, coverage.leaving[number]))
-    return moves

@@ -9,6 +9,7 @@ from itertools import combinations
 from ipt_roleplay.proof.case import Case, Rule, conditions, on, quoted, texts_of_choice, texts_of_node
 from ipt_roleplay.proof.chance import PRECISION, Chances
 from ipt_roleplay.proof.coverage import numbered
+from ipt_roleplay.proof.explore import plainly
 from ipt_roleplay.proof.readability import grade
 from ipt_roleplay.scenario.findings import Finding, Place
 from ipt_roleplay.scenario.story import Choice, DayName, Node, Route
@@ -55,16 +56,11 @@ def w502_longest_is_best(case: Case) -> Iterator[Finding]:
 
 def _mean_chances(case: Case) -> dict[Choice, float]:
     """For each choice that a random play may pick, the chance of plain words after it. Empty: it takes too long."""
-    story, sums = case.story, dict[Choice, tuple[float, float]]()
+    sums: dict[Choice, tuple[float, float]] = {}
     graphs = list(case.exploration.graphs.values())
     for graph in dict.fromkeys(graphs):
-        plainly = [
-            state
-            for state in range(len(graph.states))
-            if graph.is_ending(state) and story.endings[graph.states[state].node - len(story.nodes)].said == "plainly"
-        ]
         days = graphs.count(graph)
-        chances = Chances(graph, plainly, case.tick)
+        chances = Chances(graph, plainly(graph), case.tick)
         if not chances.settled:
             return {}
         for number, (picked, chance) in chances.by_choice().items():
@@ -229,7 +225,7 @@ class _Together:
     def _offers(self) -> set[tuple[int, ...]]:
         """What is on offer in the states of all days: a handful of combinations, gathered in one look at the graphs."""
         graphs = dict.fromkeys(self._case.exploration.graphs.values())
-        return {tuple(graph.by[first:last]) for graph in graphs for _, first, last in graph.spans()}
+        return {picks for graph in graphs for picks in graph.picks}
 
 
 RULES: tuple[Rule, ...] = (

@@ -27,7 +27,7 @@ from typing import NamedTuple
 
 from ipt_roleplay.scenario.conditions import Reads
 from ipt_roleplay.scenario.state import GAUGES, GREATEST, LEAST, State
-from ipt_roleplay.scenario.story import Choice, Lines, Node, Route, Story
+from ipt_roleplay.scenario.story import Choice, Lines, Route, Story
 
 _BOUNDARIES = (1 << (GREATEST - LEAST)) - 1
 
@@ -95,8 +95,10 @@ _Through = tuple[tuple[int, int, int, int], int, int]
 
 def live(story: Story) -> tuple[Live, ...]:
     """L(v) for every target of `story`: its nodes, then its endings."""
-    found = [_own(node) for node in story.nodes]
-    found += (_read(ending.partner, ending.text) for ending in story.endings)
+    found = on_arrival(story)
+    for index, node in enumerate(story.nodes):
+        for choice in node.choices:
+            found[index] = found[index].joined(of_choice(choice))
     owners = _owners(story)
     pending = _owners_first(owners)  # and so the last of a road is taken first
     waiting = bytearray(b"\1") * len(found)
@@ -112,6 +114,12 @@ def live(story: Story) -> tuple[Live, ...]:
                     waiting[owner] = 1
                     pending.append(owner)
     return tuple(found)
+
+
+def on_arrival(story: Story) -> list[Live]:
+    """What is told apart at each target by the texts that meet one there."""
+    found = [_read(node.scene, node.partner) for node in story.nodes]
+    return found + [_read(ending.partner, ending.text) for ending in story.endings]
 
 
 def masks(story: Story) -> tuple[Mask, ...]:
@@ -155,17 +163,12 @@ def _table(boundaries: int) -> Table:
 # --- what conditions read -----------------------------------------------------------------------------------------
 
 
-def _own(node: Node) -> Live:
-    """What the conditions at `node` itself read, and the `once` bits of its choices."""
-    found = _read(node.scene, node.partner)
-    for choice in node.choices:
-        behind = _read(choice.reply, choice.heard, choice.feedback, choice.better).before(_through(choice))
-        route = _read(choice.routes)
-        asked = route.before(_through(choice))._replace(turn=route.turn, once=choice.once)
-        found = found.joined(behind).joined(asked)
-        if choice.when is not None:
-            found = found.joined(_as_live(choice.when.reads))
-    return found
+def of_choice(choice: Choice) -> Live:
+    """What is told apart before `choice` by its own conditions, and by its being there only once."""
+    behind = _read(choice.reply, choice.heard, choice.feedback, choice.better).before(_through(choice))
+    route = _read(choice.routes)
+    found = behind.joined(route.before(_through(choice))._replace(turn=route.turn, once=choice.once))
+    return found if choice.when is None else found.joined(_as_live(choice.when.reads))
 
 
 def _read(*texts: Lines | tuple[Route, ...]) -> Live:

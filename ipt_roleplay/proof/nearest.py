@@ -20,6 +20,7 @@ from ipt_roleplay.proof.coverage import Coverage
 from ipt_roleplay.proof.explore import Play, ticker
 from ipt_roleplay.proof.graph import Graph, walk
 from ipt_roleplay.proof.live import masks
+from ipt_roleplay.proof.moves import Moves
 from ipt_roleplay.scenario.story import DayName, Ending, Story
 
 LIMIT = 200_000
@@ -83,14 +84,13 @@ def nearest_better(
     """
     tick = ticker(cancelled=cancelled)
     if graph is None:
-        graph = walk(story, begin(story, day), masks(story), Coverage(story), limit, tick)
+        graph = walk(Moves(story, masks(story), Coverage(story)), begin(story, day), limit, tick)
     if not graph.complete:
         return Nearest(None, False, complete=False)
     way = _way(graph, picks)
     heard = _ending(graph, way[-1])
-    endings = [state for state in range(len(graph.states)) if graph.is_ending(state)]
-    better = [state for state in endings if _worth(_ending(graph, state)) > _worth(heard)]
-    better_answer = any(_ANSWERS.index(_ending(graph, s).answer) > _ANSWERS.index(heard.answer) for s in endings)
+    better = [state for state in graph.endings if _worth(_ending(graph, state)) > _worth(heard)]
+    better_answer = any(_ANSWERS.index(_ending(graph, s).answer) > _ANSWERS.index(heard.answer) for s in graph.endings)
     if not better:
         return Nearest(None, better_answer)
     search = _Search(graph, picks, way, better, tick)
@@ -102,17 +102,17 @@ def _way(graph: Graph, picks: Sequence[str]) -> list[int]:
     """The states that `picks` go through, the first one and the ending included."""
     way = [0]
     for turn, pick in enumerate(picks, 1):
-        step = next((step for step in graph.steps(way[-1]) if graph.choices[graph.by[step]].id == pick), None)
-        if step is None:
+        there = next((there for choice, there in graph.steps(way[-1]) if choice.id == pick), None)
+        if there is None:
             raise ValueError(f"`{pick}` is not on offer at turn {turn}.")
-        way.append(graph.to[step])
+        way.append(there)
     if not graph.is_ending(way[-1]):
         raise ValueError("These picks do not come to an ending.")
     return way
 
 
 def _ending(graph: Graph, state: int) -> Ending:
-    return graph.story.endings[graph.states[state].node - len(graph.story.nodes)]
+    return graph.story.endings[graph.targets[state] - len(graph.story.nodes)]
 
 
 def _worth(ending: Ending) -> tuple[int, int]:
@@ -132,10 +132,10 @@ class _Search:
         self._picks = picks
         self._way = way
         self._goals = frozenset(goals)
-        self._leads = graph.reaching(goals)
+        self._leads = graph.ahead(goals)
         self._tick = tick
-        # Each arrival: the state, the step that led to it, the arrival before it (-1: none, the step left the way).
-        self._arrivals: list[tuple[int, int, int]] = []
+        # Each arrival: the state, the choice that led to it, the arrival before it (-1: none, the choice left the way).
+        self._arrivals: list[tuple[int, str, int]] = []
         self._queue: list[tuple[int, int, int, int]] = []
 
     def smallest(self, limit: int) -> Change | None:
@@ -168,29 +168,24 @@ class _Search:
 
     def _leave_the_way(self) -> None:
         for turn, (state, pick) in enumerate(zip(self._way, self._picks, strict=False), 1):
-            for step in self._graph.steps(state):
-                if self._id(step) != pick:
-                    self._arrive(step, -1, 1, -turn, turn + 1)
+            for choice, there in self._graph.steps(state):
+                if choice.id != pick:
+                    self._arrive(there, choice.id, -1, 1, -turn, turn + 1)
 
     def _go_on(self, state: int, changes: int, first: int, turn: int, arrival: int) -> None:
         pick = self._picks[turn - 1] if turn <= len(self._picks) else None
-        for step in self._graph.steps(state):
-            self._arrive(step, arrival, changes + (self._id(step) != pick), first, turn + 1)
+        for choice, there in self._graph.steps(state):
+            self._arrive(there, choice.id, arrival, changes + (choice.id != pick), first, turn + 1)
 
-    def _arrive(self, step: int, before: int, changes: int, first: int, turn: int) -> None:
-        state = self._graph.to[step]
+    def _arrive(self, state: int, choice: str, before: int, changes: int, first: int, turn: int) -> None:
         if self._leads[state]:
             heappush(self._queue, (changes, first, turn, len(self._arrivals)))
-            self._arrivals.append((state, step, before))
+            self._arrivals.append((state, choice, before))
 
     def _change(self, changes: int, turn: int, arrival: int) -> Change:
         ending = _ending(self._graph, self._arrivals[arrival][0])
-        steps: list[int] = []
+        ids: list[str] = []
         while arrival >= 0:
-            _, step, arrival = self._arrivals[arrival]
-            steps.append(step)
-        ids = [self._id(step) for step in reversed(steps)]
+            _, choice, arrival = self._arrivals[arrival]
+            ids.insert(0, choice)
         return Change(ending.id, turn, ids[0], changes, (*self._picks[: turn - 1], *ids))
-
-    def _id(self, step: int) -> str:
-        return self._graph.choices[self._graph.by[step]].id

@@ -33,13 +33,12 @@ def gauge_ranges(
         masks: what was kept at each target.
         tick: called every few thousand states; may raise to stop.
     """
-    endings = [state for state in range(len(graph.states)) if graph.is_ending(state)]
-    ranges: dict[int, dict[str, Range]] = {graph.states[ending].node: {} for ending in endings}
+    ranges: dict[int, dict[str, Range]] = {graph.targets[ending]: {} for ending in graph.endings}
     for gauge, name in enumerate(GAUGES):
         values = _values(graph, start, masks, gauge, tick)
         together = dict.fromkeys(ranges, 0)
-        for ending in endings:
-            together[graph.states[ending].node] |= values[ending]
+        for ending in graph.endings:
+            together[graph.targets[ending]] |= values[ending]
         for target, possible in together.items():
             least = (possible & -possible).bit_length() - 1
             ranges[target][name] = (least, possible.bit_length() - 1)
@@ -52,30 +51,30 @@ def _values(graph: Graph, start: State, masks: Sequence[Mask], gauge: int, tick:
     The states are taken downstream, and before each step on whatever changed upstream is settled: so next to nothing is
     done twice, however the circles lie.
     """
-    states, begins, to, by = graph.states, graph.begins, graph.to, graph.by
+    targets, picks, leads = graph.targets, graph.picks, graph.leads
     images = [_images(choice.clamped[gauge]) for choice in graph.choices]
     # Where a value is told apart from both its neighbours it is known from the state; elsewhere it is carried along.
     # (What leads to such a state leads to this very value, so nothing else can arrive.)
     alone = [_alone((mask[0], mask[1], mask[2], mask[3])[gauge]) for mask in masks]
     carries = _carries(graph, [0 in values for values in alone])
-    values = [alone[state[0]][state[gauge + 1]] for state in states]
+    on_ground = [alone[ground[0]][ground[gauge + 1]] for ground in graph.packing.grounds]
+    values = [on_ground[packed >> graph.packing.width] for packed in graph.packed]
     values[0] = 1 << start.gauges[gauge]
     order, ranks = graph.downstream, graph.ranks
-    waiting = bytearray(len(states))
+    waiting = bytearray(len(graph))
     visits = 0
     for count, first in enumerate(order):
-        behind = [count] if carries[states[first][0]] else []
+        behind = [count] if carries[targets[first]] else []
         while behind:
             visits += 1
             if not visits % _EVERY:
-                tick(len(states))
+                tick(len(graph))
             state = order[heappop(behind)]
             waiting[state] = 0
             here = values[state]
-            for step in range(begins[state], begins[state + 1]):
-                target = to[step]
+            for pick, target in zip(picks[state], leads[state], strict=True):
                 known = values[target]
-                wider = known | images[by[step]][here]
+                wider = known | images[pick][here]
                 if wider != known:
                     values[target] = wider
                     if ranks[target] <= count and not waiting[target]:

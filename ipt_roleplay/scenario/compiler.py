@@ -62,6 +62,7 @@ class _Compiler:
         self._targets = {name: index for index, name in enumerate((*self._scenario.nodes, *self._scenario.endings))}
         self._flags = {flag: 1 << bit for bit, flag in enumerate(dict.fromkeys(self._scenario.flags))}
         self._names = conditions.Names(self._flags, {name: 1 << i for i, name in enumerate(self._scenario.nodes)})
+        self._conditions: dict[str, Condition] = {}  # by their words: most are written more than once
         self._once = 0
 
     # --- the whole ------------------------------------------------------------------------------------------------
@@ -278,12 +279,14 @@ class _Compiler:
     def _when(self, text: str | None, *path: str | int) -> Condition | None:
         if text is None:
             return None
-        try:
-            return conditions.parse(text, self._names)
-        except ConditionError as error:
-            place = self._written.value_place(*path)
-            self.findings.append(Finding(self._written.file, place, "E308", str(error)))
-            return None
+        if text not in self._conditions:
+            try:
+                self._conditions[text] = conditions.parse(text, self._names)
+            except ConditionError as error:
+                place = self._written.value_place(*path)
+                self.findings.append(Finding(self._written.file, place, "E308", str(error)))
+                return None
+        return self._conditions[text]
 
     def _guess(self, name: str, known: Iterable[str], way_out: str = _CORRECT) -> str:
         """For the first few; where most names are wrong, guessing takes longer than all the rest."""

@@ -14,7 +14,7 @@ ENDINGS = {"won": ending(), "lost": ending("unsaid", "refused")}
 
 def chances(story: Story) -> Chances:
     graph = walk_days(story).graphs["ordinary"]
-    won = [state for state in range(len(graph.states)) if graph.states[state].node == len(story.nodes)]
+    won = [state for state in graph.endings if graph.targets[state] == len(story.nodes)]
     return Chances(graph, won, idle)
 
 
