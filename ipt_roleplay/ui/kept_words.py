@@ -12,7 +12,7 @@ from ipt_roleplay.store.errors import StoreError
 from ipt_roleplay.ui.keeping import Keeping
 from ipt_roleplay.ui.tasks import Tasks
 from ipt_roleplay.ui.theme import ThemeManager
-from ipt_roleplay.ui.widgets.banner import Banner
+from ipt_roleplay.ui.widgets.banner import Action, Banner
 from ipt_roleplay.ui.widgets.buttons import Button, PrimaryButton, QuietButton, SecondaryButton
 from ipt_roleplay.ui.widgets.dialog import CardDialog
 from ipt_roleplay.ui.widgets.label import Label
@@ -25,7 +25,7 @@ _MINUTE_MS = 60_000
 
 class KeptWords(QObject):
     """`alerts` stand above everything, `notices` above the pages beside the rail. `told(title, words)`: a message.
-    `keep_again_wanted`: the person keeps nothing, and would rather keep again.
+    `keep_again_wanted`: the person keeps nothing, and would rather keep again. `data_wanted`: to see where it is kept.
 
     Args:
         practice: gives the one under way, if there is any.
@@ -33,6 +33,7 @@ class KeptWords(QObject):
 
     told = Signal(str, str)
     keep_again_wanted = Signal()
+    data_wanted = Signal()
 
     def __init__(
         self,
@@ -66,7 +67,7 @@ class KeptWords(QObject):
         """Somebody has come in: what they should know."""
         vault = self._keeping.vault
         if self._keeping.keeps_nothing:
-            words = self.tr("Nothing is kept this time: what you say is gone when the window closes.")
+            words = self.tr("Nothing you say is kept this time.")
             self._notices.say("nothing", "", words, [(self.tr("Keep again"), self.keep_again_wanted.emit)])
         if vault is not None and vault.notice:
             self._note("notice", vault.notice)
@@ -137,8 +138,12 @@ class KeptWords(QObject):
             save_copy(self._window, practice.session, self._tasks, self.told.emit)
 
     def _tell_where(self, _folder: str) -> None:
-        words = self.tr("What you say here is kept, encrypted, on this computer. Settings, “Your data” shows where.")
-        self._note("first", words)
+        words = self.tr("What you say is kept here, encrypted.")
+        self._note("first", words, (self.tr("Show me where"), self._show_where))
+
+    def _show_where(self) -> None:
+        self._notices.take_back("first")
+        self.data_wanted.emit()
 
     def _not_backed_up(self, error: Exception) -> None:
         if not isinstance(error, StoreError):
@@ -146,6 +151,6 @@ class KeptWords(QObject):
         read = (self.tr("All right"), lambda: self._alerts.take_back("backup"))
         self._alerts.say("backup", self.tr("No backup could be made."), str(error), [read])
 
-    def _note(self, key: str, words: str) -> None:
-        """Something to know, until it has been read."""
-        self._notices.say(key, "", words, [(self.tr("All right"), lambda: self._notices.take_back(key))])
+    def _note(self, key: str, words: str, *ways: Action) -> None:
+        """Something to know, and where it leads, until it has been read."""
+        self._notices.say(key, "", words, [*ways, (self.tr("All right"), lambda: self._notices.take_back(key))])

@@ -28,6 +28,7 @@ from ipt_roleplay.ui.keeping import Keeping
 from ipt_roleplay.ui.kept_pages import KeptPages
 from ipt_roleplay.ui.kept_words import KeptWords
 from ipt_roleplay.ui.library_place import LibraryPlace, import_room
+from ipt_roleplay.ui.page_frame import window_side
 from ipt_roleplay.ui.preferences import Preferences
 from ipt_roleplay.ui.shell import Shell
 from ipt_roleplay.ui.tasks import Tasks
@@ -117,7 +118,7 @@ class MainWindow(QMainWindow):
         self.shell.add_page("about", lambda: self.help_pages.about, under="help")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.shell)
-        self.alerts = Banner(self._themes)
+        self.alerts = Banner(self._themes, window_side)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -248,6 +249,7 @@ class MainWindow(QMainWindow):
         self.entrance.closed.connect(self._close_door)
         self.entrance.came_in.connect(self._came_in)
         self._kept_words.told.connect(self._say)
+        self._kept_words.data_wanted.connect(lambda: self.open_page("data"))
         self._kept_words.keep_again_wanted.connect(self.entrance.keep_again)
         self.entrance.told.connect(self._say)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ipt_roleplay.ui.page_frame import page_side
 from ipt_roleplay.ui.theme import ThemeManager
 from ipt_roleplay.ui.widgets.banner import Banner
 from ipt_roleplay.ui.widgets.ground import Ground
@@ -38,7 +39,7 @@ class Shell(QWidget):
         self._makers: dict[str, Callable[[], QWidget]] = {}
         self._pages: dict[str, QWidget] = {}
         self._under: dict[str, str] = {}
-        self.notices = Banner(themes, side=48)
+        self.notices = Banner(themes, page_side)
         self.notices.read_after = self.rail.items()[-1]
         inner = QVBoxLayout(self._ground)
         inner.setContentsMargins(0, 0, 0, 0)

@@ -17,7 +17,7 @@ from tests.ui.kept import keep, own_story
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
-NOTHING = "Nothing is kept this time: what you say is gone when the window closes."
+NOTHING = "Nothing you say is kept this time."
 
 
 @pytest.fixture

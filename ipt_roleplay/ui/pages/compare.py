@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from ipt_roleplay.conversation.events import Ended, PartnerSpoke, SceneShown, YouSpoke
 from ipt_roleplay.store.reading import Attempt, Comparison, compare
 from ipt_roleplay.ui.announce import announce
+from ipt_roleplay.ui.page_frame import page_side
 from ipt_roleplay.ui.pages.reading_rows import outcome
 from ipt_roleplay.ui.pages.slices import Slices
 from ipt_roleplay.ui.theme import SEMIBOLD, ThemeManager
@@ -20,7 +21,7 @@ from ipt_roleplay.ui.widgets.label import Label
 from ipt_roleplay.ui.widgets.scroll import Scroll
 from ipt_roleplay.ui.widgets.turn_cell import PAD, TurnCell
 
-_SIDE, _TOP, _WIDEST, _BETWEEN, _APART = 48, 28, 960, 16, 12
+_TOP, _BETWEEN, _APART = 28, 16, 12
 _TWO_COLUMNS = 640  # px, grown with the text: narrower, the second stands under the first
 
 
@@ -192,11 +193,10 @@ class ComparePage(QWidget):
 
     def _theme_changed(self) -> None:
         px, gap = self._themes.px, self._themes.gap
-        side = gap(_SIDE) if self.width() > 640 else gap(24)
-        right = side + max(0, self.width() - 2 * side - px(_WIDEST + GUTTER))
+        side = page_side(self._themes, self.width())
         # Quiet buttons stand further out, so that their words meet the edge of the others.
         out = px(12)
-        self._column.setContentsMargins(side - out, gap(_TOP), right, gap(40))
+        self._column.setContentsMargins(side - out, gap(_TOP), side, gap(40))
         self._words.setContentsMargins(out, 0, 0, 0)
         self._gap.setFixedHeight(px(12))
         self._rows_box.setContentsMargins(out, px(20), 0, 0)

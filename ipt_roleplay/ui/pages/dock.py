@@ -15,7 +15,7 @@ from ipt_roleplay.ui.widgets.choice_list import Choice, ChoiceList
 from ipt_roleplay.ui.widgets.ground import Ground
 from ipt_roleplay.ui.widgets.gutter import GUTTER
 from ipt_roleplay.ui.widgets.label import Label
-from ipt_roleplay.ui.widgets.scroll import Scroll
+from ipt_roleplay.ui.widgets.scroll import THUMB, Scroll
 
 _LEFT, _TOP, _BOTTOM, _CARD = 40, 16, 24, 728
 _SHARE = 0.5  # of the area under the header, at most
@@ -48,6 +48,7 @@ class Dock(Ground):
         self.choices.picked.connect(self.picked)
         self.choices.installEventFilter(self)
         self._scroll = _Answers(themes)
+        self._scroll.keep_thumb_beside()
         self._scroll.set_content(self.choices)
         self._gutter = QWidget()
         self._beside = stacked = QVBoxLayout(self._gutter)
@@ -105,7 +106,7 @@ class Dock(Ground):
         px = self.themes.px
         tight = 0 < room < px(_TIGHT)
         top, bottom = px(8 if tight else _TOP), px(8 if tight else _BOTTOM)
-        self._row.setContentsMargins(self.themes.gap(_LEFT), top, px(24), bottom)
+        self._row.setContentsMargins(self.themes.gap(_LEFT), top, px(24) - THUMB, bottom)
         width = min(px(_CARD), max(1, self.width() - px(GUTTER) - self.themes.gap(_LEFT) - px(24)))
         wanted = max(px(48), self.choices.heightForWidth(width))
         most = max(px(48), int(room * _SHARE) - top - bottom)
@@ -125,5 +126,5 @@ class Dock(Ground):
 
     def _theme_changed(self) -> None:
         px = self.themes.px
-        self._scroll.setMaximumWidth(px(_CARD))
+        self._scroll.setMaximumWidth(px(_CARD) + THUMB)
         self.fit(self._room)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ipt_roleplay.ui.announce import announce
 from ipt_roleplay.ui.keeping import Keeping
+from ipt_roleplay.ui.page_frame import page_side
 from ipt_roleplay.ui.practice_words import hit_rows, rows
 from ipt_roleplay.ui.theme import SEMIBOLD, ThemeManager
 from ipt_roleplay.ui.widgets.field import SearchField
@@ -24,7 +25,7 @@ from ipt_roleplay.ui.widgets.undo_bar import UndoBar
 if TYPE_CHECKING:
     from ipt_roleplay.store.records import Records
 
-_SIDE, _TOP, _SEARCH, _WIDEST = 48, 40, 280, 960
+_TOP, _SEARCH = 40, 280
 _LOW = 240  # px, grown with the text: lower, the room above the list gives way to it
 _FIRST, _ALL, _HITS = 60, 1_000_000, 100
 _TYPING_MS = 120  # a search begins when the person has stopped for so long
@@ -198,13 +199,13 @@ class HistoryPage(QWidget):
 
     def _theme_changed(self) -> None:
         px, gap = self._themes.px, self._themes.gap
-        side = gap(_SIDE) if self.width() > 640 else gap(24)
+        side = page_side(self._themes, self.width())
         room = self.width() - 2 * side
-        right = side + max(0, room - px(_WIDEST))
         low = self.height() < px(_LOW)
-        self._column.setContentsMargins(side - px(OUTDENT), gap(16 if low else _TOP), max(0, right - side), 0)
+        self._column.setContentsMargins(side - px(OUTDENT), gap(16 if low else _TOP), 0, 0)
         self._column.setSpacing(px(8 if low else 20))
         self._above.setContentsMargins(px(OUTDENT), 0, side, 0)
+        self.list.set_side(side)
         self._above.setSpacing(0)
         self._undo_gap.setFixedHeight(0 if self.undo.isHidden() else px(16))
         narrow = room < px(560)

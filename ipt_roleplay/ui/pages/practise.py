@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from ipt_roleplay.scenario.catalogue import Catalogue
 from ipt_roleplay.scenario.library import Header
 from ipt_roleplay.ui.library_words import Found, card_text
+from ipt_roleplay.ui.page_frame import page_side
 from ipt_roleplay.ui.theme import SEMIBOLD, ThemeManager
 from ipt_roleplay.ui.widgets.buttons import SecondaryButton
 from ipt_roleplay.ui.widgets.chip import Chip, MenuChip
@@ -21,7 +22,7 @@ from ipt_roleplay.ui.widgets.library_card import LibraryCard
 from ipt_roleplay.ui.widgets.scroll import Scroll
 from ipt_roleplay.ui.widgets.strip import ResumeStrip
 
-_SIDE, _TOP, _SEARCH, _CONTENT, _WIDE = 48, 40, 280, 960, 1288
+_TOP, _SEARCH = 40, 280
 _SHORT, _MEDIUM = 5, 8  # minutes: up to 5, 6-8, more
 
 
@@ -69,6 +70,8 @@ class PractisePage(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self.search)
+        # The last menu reaches further out by its own padding, so that its arrow meets the edge of the cards.
+        self._above, self._below = QVBoxLayout(), QVBoxLayout()
         chips = QWidget()
         self._chip_flow = FlowLayout(chips, gap=4)
         for chip in self._practices.values():
@@ -82,17 +85,15 @@ class PractisePage(QWidget):
         self._filters.addWidget(chips, 1)
         self._filters.addWidget(menus)
         self._gaps = [QWidget() for _ in range(3)]
-        self._column.addLayout(head)
-        self._column.addWidget(self._lead)
-        self._column.addWidget(self._gaps[0])
-        self._column.addWidget(self.strip)
-        self._column.addWidget(self._gaps[1])
-        self._column.addLayout(self._filters)
-        self._column.addWidget(self._gaps[2])
-        self._column.addWidget(self.grid)
-        self._column.addWidget(self._nothing)
-        self._column.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
-        self._column.addWidget(self._repairs)
+        self._above.addLayout(head)
+        for widget in (self._lead, self._gaps[0], self.strip, self._gaps[1]):
+            self._above.addWidget(widget)
+        for widget in (self._gaps[2], self.grid, self._nothing):
+            self._below.addWidget(widget)
+        self._below.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
+        self._below.addWidget(self._repairs)
+        for part in (self._above, self._filters, self._below):
+            self._column.addLayout(part)
         self._column.addStretch(1)
         self._scroll = Scroll(self._themes)
         self._scroll.set_content(content)
@@ -184,12 +185,10 @@ class PractisePage(QWidget):
         self._first_stop().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _first_stop(self) -> QWidget:
-        if self.strip.isVisibleTo(self):
-            return self.strip.resume_button()
         cards = self.grid.cards()
-        # With large text the first card may be out of sight; then the page begins at its top.
-        in_sight = bool(cards) and self.grid.y() + cards[0].height() <= self._scroll.viewport().height()
-        return cards[0] if in_sight else self.search
+        first = self.strip.resume_button() if self.strip.isVisibleTo(self) else cards[0] if cards else None
+        # With large text it may be out of sight; then the page begins at its top.
+        return first if first is not None and self._scroll.shows_at_top(first) else self.search
 
     def _card_opened(self, file: str) -> None:
         self._came_from = self._cards[file]
@@ -211,7 +210,7 @@ class PractisePage(QWidget):
             if len(header.repairs) > 3:
                 more = self.tr("and {n} more; `ipt-roleplay check` lists them all").format(n=len(header.repairs) - 3)
                 column.addWidget(Label(self._themes, more, "cap", "soft"))
-        self._column.replaceWidget(old, self._repairs)
+        self._below.replaceWidget(old, self._repairs)
         old.deleteLater()
 
     # --- filters --------------------------------------------------------------------------------------------------
@@ -270,16 +269,18 @@ class PractisePage(QWidget):
 
     def _theme_changed(self) -> None:
         px, gap = self._themes.px, self._themes.gap
-        side = gap(_SIDE) if self.width() > 640 else gap(24)
-        # Past the width that four columns need the content stays as it is; the room goes to the right.
-        room = max(0, self.width() - 2 * side - px(_WIDE))
-        self._column.setContentsMargins(side, gap(_TOP), side + room, gap(_TOP))
-        self._column.setSpacing(0)
+        side = page_side(self._themes, self.width())
+        out = self._menus["length"].padding()
+        self._column.setContentsMargins(side, gap(_TOP), side - out, gap(_TOP))
+        for part in (self._above, self._below):
+            part.setContentsMargins(0, 0, out, 0)
+        for box in (self._column, self._above, self._below):
+            box.setSpacing(0)
         self.search.setFixedWidth(
             min(px(_SEARCH), max(120, self.width() - 2 * side - self._title.sizeHint().width() - 24))
         )
         chips = sum(chip.sizeHint().width() + 4 for chip in (*self._practices.values(), *self._menus.values()))
-        beside = chips <= self.width() - 2 * side
+        beside = chips <= self.width() - 2 * side + out
         self._filters.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         strip = self.strip.isVisibleTo(self)
         for widget, height in zip(self._gaps, (24 if strip else 0, 28, 16), strict=True):

@@ -8,11 +8,12 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ipt_roleplay.scenario.catalogue import Catalogue
 from ipt_roleplay.store.reading import Attempt, Kept, Reading
 from ipt_roleplay.ui.announce import announce
+from ipt_roleplay.ui.page_frame import page_side
 from ipt_roleplay.ui.pages.reading_rows import ReadingRows
 from ipt_roleplay.ui.pages.slices import Slices
 from ipt_roleplay.ui.practice_words import short_when
@@ -25,7 +26,9 @@ from ipt_roleplay.ui.widgets.flow import FlowLayout
 from ipt_roleplay.ui.widgets.label import Label
 from ipt_roleplay.ui.widgets.scroll import Scroll
 
-_SIDE, _TOP, _OFFERED = 48, 28, 12
+_TOP, _OFFERED = 28, 12
+_ABOUT, _SCRIPT = 360, 848  # px, grown with the text: about the practice, and gutter, indent and card of its words
+_ENDLESS = (1 << 24) - 1
 _ROOMY = 560  # px, grown with the text: narrower, names stand above the words
 
 
@@ -77,17 +80,19 @@ class ReadingPage(QWidget):
 
     def _assemble(self) -> None:
         content = QWidget()
-        self._column = QVBoxLayout(content)
-        self._column.setSpacing(0)
+        self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom, content)
+        self._columns.setSpacing(0)
+        self._about = QVBoxLayout()
         self._head = QVBoxLayout()
-        self._head.setSpacing(0)
+        for box in (self._about, self._head):
+            box.setSpacing(0)
         buttons, chips = QWidget(), QWidget()
         self._flow = FlowLayout(buttons, gap=8)
         for button in (self.resume, self.replay, self.again, self.compare, self.remove):
             self._flow.addWidget(button)
         self._chip_flow = FlowLayout(chips, gap=4)
         self._chip_box = chips
-        self._column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        self._about.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         self._gaps = [QWidget() for _ in range(3)]
         for widget in (
             self._gaps[0],
@@ -99,12 +104,17 @@ class ReadingPage(QWidget):
             self._gaps[2],
         ):
             self._head.addWidget(widget)
-        self._column.addLayout(self._head)
-        self._column.addWidget(chips)
-        self._rows_box = QVBoxLayout()
+        self._about.addLayout(self._head)
+        self._about.addWidget(chips)
+        self._about.addStretch(1)
+        self._rows_box, script = QVBoxLayout(), QVBoxLayout()
         self._rows_box.setSpacing(0)
-        self._column.addLayout(self._rows_box)
-        self._column.addStretch(1)
+        script.addLayout(self._rows_box)
+        script.addStretch(1)
+        self._side = QWidget()
+        self._side.setLayout(self._about)
+        self._columns.addWidget(self._side)
+        self._columns.addLayout(script, 1)
         self._scroll = Scroll(self._themes, fade=True)
         self._scroll.set_content(content)
         outer = QVBoxLayout(self)
@@ -269,12 +279,18 @@ class ReadingPage(QWidget):
 
     def _theme_changed(self) -> None:
         px, gap = self._themes.px, self._themes.gap
-        side = gap(_SIDE) if self.width() > 640 else gap(24)
+        side = page_side(self._themes, self.width())
         # Chips and the quiet button stand further out, so that their words meet the edge of the others.
         out = px(12)
-        self._column.setContentsMargins(side - out, gap(_TOP), side, gap(40))
+        self._columns.setContentsMargins(side - out, gap(_TOP), side, gap(40))
         self._head.setContentsMargins(out, 0, 0, 0)
-        self._rows_box.setContentsMargins(out, px(32), 0, 0)
+        # Where there is room for both, what it is about stands beside what was said.
+        beside = self.width() - 2 * side >= px(_ABOUT + _SCRIPT)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(way)
+        self._side.setMaximumWidth(px(_ABOUT) if beside else _ENDLESS)
+        self._side.setMinimumWidth(px(_ABOUT) if beside else 0)
+        self._rows_box.setContentsMargins(0 if beside else out, px(8 if beside else 32), 0, 0)
         for widget, height in zip(self._gaps, (8, 16, 16 if self._chips else 0), strict=True):
             widget.setFixedHeight(px(height))
         for card in self.findChildren(FeedbackCard):

@@ -1,39 +1,52 @@
-"""A page to read: a title, sections with a heading, and words in one measure."""
+"""A page to read: a title, sections with a heading, and words in one measure; the sections in two columns if they fit."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
+from ipt_roleplay.ui.page_frame import page_side
 from ipt_roleplay.ui.theme import SEMIBOLD, ThemeManager
 from ipt_roleplay.ui.widgets.buttons import Look, QuietButton
+from ipt_roleplay.ui.widgets.columns import ColumnsLayout
 from ipt_roleplay.ui.widgets.label import Label
 from ipt_roleplay.ui.widgets.scroll import Scroll
 
-_SIDE, _TOP, _MEASURE = 48, 40, 640
+_TOP, _MEASURE = 40, 640
 
 
 class Sheet(Scroll):
-    """Subclasses add their parts in the order in which they are read."""
+    """Subclasses add their parts to `column` in the order in which they are read; a heading begins a new section."""
 
     def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(themes, parent=parent)
         self.themes = themes
-        self._content = QWidget()
-        self._gaps: list[tuple[QSpacerItem, int]] = []
-        self.column = QVBoxLayout(self._content)
+        self._gaps: list[tuple[QSpacerItem, int, QVBoxLayout]] = []
+        content = QWidget()
+        self._whole = QVBoxLayout(content)
+        self.column = QVBoxLayout()
+        self._sections = ColumnsLayout(themes)
+        self._whole.addLayout(self.column)
+        self._whole.addLayout(self._sections)
+        for box in (self._whole, self.column):
+            box.setSpacing(0)
         self._title = Label(themes, size="title", weight=SEMIBOLD)
         self.column.addWidget(self._title)
-        self.set_content(self._content)
-        self._margins()
-        themes.changed.connect(self._margins)
+        self.set_content(content)
+        self._fit()
 
     def set_title(self, words: str) -> None:
         self._title.setText(words)
 
     def add_heading(self, words: str) -> None:
+        section = QWidget()
+        self.column = QVBoxLayout(section)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self._sections.addWidget(section)
         self.add_gap(24)
         self.column.addWidget(Label(self.themes, words, "head", weight=SEMIBOLD))
         self.add_gap(4)
@@ -53,19 +66,26 @@ class Sheet(Scroll):
     def add_gap(self, high: int, at: int = -1) -> None:
         """Room between two parts, grown with the text; `at`: before the part with that number, instead of the end."""
         gap = QSpacerItem(0, self.themes.px(high), QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        self._gaps.append((gap, high))
+        self._gaps.append((gap, high, self.column))
         self.column.insertItem(at, gap)
 
     def add_end(self) -> None:
-        self.column.addStretch(1)
+        self._whole.addStretch(1)
 
-    def _margins(self) -> None:
-        gap = self.themes.gap
-        self.column.setContentsMargins(gap(_SIDE), gap(_TOP), gap(_SIDE), gap(_TOP))
-        self.column.setSpacing(0)
-        for spacer, high in self._gaps:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _theme_changed(self) -> None:
+        super()._theme_changed()
+        for spacer, high, column in self._gaps:
             spacer.changeSize(0, self.themes.px(high), QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        self.column.invalidate()
+            column.invalidate()
+        self._fit()
+
+    def _fit(self) -> None:
+        side, top = page_side(self.themes, self.width()), self.themes.gap(_TOP)
+        self._whole.setContentsMargins(side, top, side, top)
 
 
 class _Link(QuietButton):

@@ -13,6 +13,7 @@ from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from ipt_roleplay.ui.page_frame import page_side
 from ipt_roleplay.ui.practice_words import LeftOpen
 from ipt_roleplay.ui.reading_order import in_reading_order
 from ipt_roleplay.ui.theme import SEMIBOLD, ThemeManager
@@ -24,7 +25,7 @@ from ipt_roleplay.ui.widgets.scroll import Scroll
 from ipt_roleplay.ui.widgets.strip import ResumeStrip
 from ipt_roleplay.ui.widgets.undo_bar import UndoBar
 
-_SIDE, _TOP, _WIDEST, _CARD, _BETWEEN = 48, 40, 960, 304, 48
+_TOP, _CARD, _BETWEEN = 40, 304, 48
 _TWO_COLUMNS = 760  # px, grown with the text: narrower, what is suggested stands under the rest
 # By (beside, something is kept): with nothing to look back on yet, the one to try comes first.
 _DIRECTIONS = {
@@ -189,13 +190,20 @@ class TodayPage(QWidget):
         """The one to try."""
         return self._card.text_shown if self._card is not None else None
 
-    def take_focus(self) -> None:
-        """To what was left open; else to the one to try; else to the first row."""
+    def take_focus(self) -> bool:
+        """To what was left open; else to the one to try; else to the first row. False: it is out of sight, or none is.
+
+        With large text the page then begins at its top, and Tab leads down.
+        """
         stops: list[QWidget] = [self.strip.resume_button()] if self.has_strip() else []
         stops += [self._card] if self._card is not None else []
         stops += self._rows
-        if stops:
-            stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._column.activate()
+        self._scroll.verticalScrollBar().setValue(0)
+        if not stops or not self._scroll.shows_at_top(stops[0]):
+            return False
+        stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def _in_order(self) -> None:
         stops: list[QWidget] = self.strip.buttons() if "strip" in self.__dict__ else []
@@ -211,11 +219,11 @@ class TodayPage(QWidget):
 
     def _theme_changed(self) -> None:
         px, gap = self._themes.px, self._themes.gap
-        side = gap(_SIDE) if self.width() > 640 else gap(24)
+        side = page_side(self._themes, self.width())
         room = self.width() - 2 * side
         # The words of the rows stand on the page's edge; their ground reaches a little further out.
         out = px(OUTDENT)
-        self._column.setContentsMargins(side - out, gap(_TOP), side + max(0, room - px(_WIDEST)), gap(_TOP))
+        self._column.setContentsMargins(side - out, gap(_TOP), side, gap(_TOP))
         self._words.setContentsMargins(out, 0, 0, 0)
         for box in (self._column, self._words):
             box.setSpacing(0)

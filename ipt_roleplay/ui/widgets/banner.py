@@ -22,20 +22,23 @@ from ipt_roleplay.ui.widgets.buttons import SecondaryButton
 from ipt_roleplay.ui.widgets.ground import Ground
 from ipt_roleplay.ui.widgets.label import Label
 
-_SIDE, _TOP, _ONE_ROW = 40, 12, 800
+_TOP, _LEAST = 12, 160  # px, grown with the text: over and under the words, and their least width beside buttons
+_LOW, _LOW_TOP = 400, 4  # px, likewise: in a window lower than that, the page needs the room more
+
+Side = Callable[[ThemeManager, int], int]
 
 Action = tuple[str, Callable[[], object]]
 
 
 class _Row(Ground):
-    def __init__(self, themes: ThemeManager, side: int, lead: str, words: str, actions: Sequence[Action]) -> None:
+    def __init__(self, themes: ThemeManager, side: Side, lead: str, words: str, actions: Sequence[Action]) -> None:
         super().__init__(themes, "card", edge="bottom")
         self._side = side
         self.words = Label(themes)
         self.words.set_parts(f"{lead} " if lead else "", words)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.addWidget(self.words, 1)
-        buttons = QHBoxLayout()
+        self._buttons = buttons = QHBoxLayout()
         buttons.setSpacing(themes.px(8))
         for text, slot in actions:
             button = SecondaryButton(themes, text, height="small")
@@ -51,19 +54,29 @@ class _Row(Ground):
         self._fit()
 
     def _fit(self) -> None:
-        px, gap = self._themes.px, self._themes.gap
-        self._row.setContentsMargins(gap(self._side), px(_TOP), gap(self._side), px(_TOP))
+        px = self._themes.px
+        side, top = self._side(self._themes, self.width()), px(_LOW_TOP if self.window().height() < px(_LOW) else _TOP)
+        self._row.setContentsMargins(side, top, side, top)
         self._row.setSpacing(px(12))
-        wide = self.width() >= px(_ONE_ROW)
-        self._row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        beside = self._fits_beside(self.width() - 2 * side)
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         # Beside the buttons in their middle. Over them an alignment would take away the lines that do not fit into one.
-        self._row.setAlignment(self.words, Qt.AlignmentFlag.AlignVCenter if wide else Qt.AlignmentFlag(0))
+        self._row.setAlignment(self.words, Qt.AlignmentFlag.AlignVCenter if beside else Qt.AlignmentFlag(0))
+
+    def _fits_beside(self, room: int) -> bool:
+        """Whether words beside the buttons take no more height than words over them."""
+        px, buttons = self._themes.px, self._buttons.sizeHint()
+        left = room - px(12) - buttons.width()
+        if left < px(_LEAST):
+            return False
+        over = self.words.heightForWidth(room) + px(12) + buttons.height()
+        return max(self.words.heightForWidth(left), buttons.height()) <= over
 
 
 class Banner(QWidget):
-    """Takes no room while there is nothing to say. `side`: where the words of the page under it begin."""
+    """Takes no room while there is nothing to say. `side(themes, width)`: where its words begin, as those under it."""
 
-    def __init__(self, themes: ThemeManager, side: int = _SIDE, parent: QWidget | None = None) -> None:
+    def __init__(self, themes: ThemeManager, side: Side, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._themes = themes
         self._side = side

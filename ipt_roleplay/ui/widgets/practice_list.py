@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from ipt_roleplay.ui.theme import ThemeManager
 from ipt_roleplay.ui.widgets.practice_row import RowText, paint_row, row_height
+from ipt_roleplay.ui.widgets.scroll import THUMB
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -78,6 +79,7 @@ class PracticeList(QListView):
         super().__init__(parent)
         self._themes = themes
         self._by_keyboard = False
+        self._side = 0
         self._model = _Rows(self)
         self.setModel(self._model)
         self.setItemDelegate(_Painter(themes, self))
@@ -89,10 +91,16 @@ class PracticeList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.verticalScrollBar().rangeChanged.connect(self._fit)
         self.clicked.connect(self._activated)
         self.activated.connect(self._activated)
         themes.changed.connect(self._theme_changed)
         self._theme_changed()
+
+    def set_side(self, side: int) -> None:
+        """The room at the right of the rows, in px; the scroll bar, where there is one, stands at its edge."""
+        self._side = side
+        self._fit()
 
     def row(self, number: int) -> RowText:
         return self._model.rows[number]
@@ -159,7 +167,9 @@ class PracticeList(QListView):
             self.opened.emit(self._model.rows[index.row()].practice)
 
     def _theme_changed(self) -> None:
-        # The scroll bar stands at the page's edge, with room between it and the rows.
-        self.setViewportMargins(0, 0, self._themes.gap(48) - 16, 0)
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
+
+    def _fit(self) -> None:
+        bar = self.verticalScrollBar()
+        self.setViewportMargins(0, 0, max(0, self._side - (THUMB if bar.maximum() > bar.minimum() else 0)), 0)

@@ -9,14 +9,16 @@ Where nothing inside can have the focus, the page calls `setFocusPolicy(StrongFo
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEasingCurve, QPropertyAnimation, Qt
+from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QWidget
 from shiboken6 import isValid
 
 from ipt_roleplay.ui.theme import ThemeManager
 
-_FADE, _BAR = 28, 16
+_FADE = 28
+THUMB = 16
+"""How wide the thumb is with the room around it, in px, whatever the text."""
 
 
 class _Fade(QWidget):
@@ -81,6 +83,10 @@ class Scroll(QScrollArea):
         self.setViewport(viewport)
         return bar
 
+    def keep_thumb_beside(self) -> None:
+        """Beside the content, where it would cover something: the area is wider by `THUMB`."""
+        self.setViewportMargins(0, 0, THUMB, 0)
+
     def set_content(self, content: QWidget) -> None:
         """The content is transparent: the ground is this area's own."""
         old = self.takeWidget()
@@ -89,6 +95,12 @@ class Scroll(QScrollArea):
         content.setAutoFillBackground(False)
         self.setWidget(content)
         content.setAutoFillBackground(False)
+
+    def shows_at_top(self, part: QWidget) -> bool:
+        """Whether the whole of a part of the content is in sight where the content begins."""
+        content = self.widget()
+        end = part.mapTo(content, QPoint(0, part.height())).y()
+        return end <= self.viewport().height()
 
     def is_at_bottom(self) -> bool:
         return self._inner.value() >= self._inner.maximum() - 2
@@ -114,10 +126,10 @@ class Scroll(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._thumb.setGeometry(self.width() - _BAR, 0, _BAR, self.height())
+        self._thumb.setGeometry(self.width() - THUMB, 0, THUMB, self.height())
         if self._fade is not None:
             # Stops before the thumb, which is not to fade.
-            self._fade.setGeometry(0, 0, self.width() - _BAR, self._themes.px(_FADE))
+            self._fade.setGeometry(0, 0, self.width() - THUMB, self._themes.px(_FADE))
 
     def _range_changed(self, low: int, high: int) -> None:
         if not (isValid(self._inner) and isValid(self._thumb)):
