@@ -17,12 +17,13 @@ from ipt_roleplay.ui.pages.safety_question import SafetyQuestion
 from ipt_roleplay.ui.reading_order import tab_to_the_chosen
 from ipt_roleplay.ui.theme import SEMIBOLD, ThemeManager
 from ipt_roleplay.ui.widgets.buttons import PrimaryButton, QuietButton
+from ipt_roleplay.ui.widgets.columns import ColumnsLayout
 from ipt_roleplay.ui.widgets.dialog import CardDialog
 from ipt_roleplay.ui.widgets.label import Label
 from ipt_roleplay.ui.widgets.option import RadioOption
 from ipt_roleplay.ui.widgets.passphrase import PassphraseField
 
-_MEASURE, _OPTION_GAP, _TEXT_X = 544, 16, 32
+_MEASURE, _OPTION_GAP, _TEXT_X, _FIELD = 544, 16, 32, 200
 MakePlace = Callable[[str, Callable[[], None], Callable[[str], None]], None]
 
 
@@ -145,20 +146,21 @@ class FirstStart(CardDialog):
         column = QVBoxLayout(self._secret)
         column.setContentsMargins(self._themes.px(_TEXT_X), 0, 0, 0)
         column.setSpacing(self._themes.px(12))
+        fields = ColumnsLayout(self._themes, least=_FIELD, gap=16, row_gap=12)
         self._passphrases = (
             PassphraseField(self._themes, self.tr("Passphrase")),
             PassphraseField(self._themes, self.tr("Once more")),
         )
         for field in self._passphrases:
             field.edit.returnPressed.connect(self._continue)
-            column.addWidget(field)
+            fields.addWidget(field)
+        column.addLayout(fields)
         column.addWidget(self._refused)
         self._refused.setVisible(False)
         self._secret.setVisible(False)
 
     def _where_to_begin(self, focuses: Mapping[str, Term]) -> QWidget:
         step, column = self._step()
-        column.setContentsMargins(0, self._themes.px(8), 0, 0)
         options = [(key, term.name, term.explains) for key, term in focuses.items()]
         options.append(("", self.tr("I look around first"), self.tr("All the conversations, as they come.")))
         column.addLayout(self._options(self._focus, options, ""))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QStackedWidget, QVBoxLayout, QWidget
 
 from ipt_roleplay.ui.announce import announce
 from ipt_roleplay.ui.pages.help import HelpPage
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ipt_roleplay.store.people import Person
 
 _WIDTH, _MARGIN, _TOP = 464, 32, 0.16
-_LOW = 400  # px, grown with the text
+_LOW, _TIGHT = 400, 0.5  # px, grown with the text: lower, this share of the room between the parts is left
 
 
 class DoorPage(Ground):
@@ -303,8 +303,8 @@ class DoorPage(Ground):
         card = self._scroll.widget()
         if isinstance(card, _Card):
             # Where the window is low for its text, the room above gives way to what is to be pressed.
-            top = max(px(24), int(self.height() * _TOP)) if self.height() >= px(_LOW) else px(8)
-            card.fit(top, gap(_MARGIN))
+            low = self.height() < px(_LOW)
+            card.fit(px(8) if low else max(px(24), int(self.height() * _TOP)), gap(_MARGIN), _TIGHT if low else 1.0)
 
 
 class _Card(QWidget):
@@ -317,11 +317,11 @@ class _Card(QWidget):
         self.column = QVBoxLayout(self._inner)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
-        self.column.addWidget(Label(themes, title, "title", weight=SEMIBOLD))
-        self.column.addSpacing(themes.px(8))
+        self._gaps: list[tuple[QSpacerItem, int]] = []
+        self.add(Label(themes, title, "title", weight=SEMIBOLD), 8)
         if note:
             self.add_text(note, "body", "soft")
-        self.column.addSpacing(themes.px(16))
+        self._add_gap(16)
         self._row = QHBoxLayout(self)
         self._outer = QWidget()
         outer = QVBoxLayout(self._outer)
@@ -335,7 +335,12 @@ class _Card(QWidget):
 
     def add(self, widget: QWidget, gap: int) -> None:
         self.column.addWidget(widget)
-        self.column.addSpacing(self._themes.px(gap))
+        self._add_gap(gap)
+
+    def _add_gap(self, high: int) -> None:
+        gap = QSpacerItem(0, self._themes.px(high), QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self._gaps.append((gap, high))
+        self.column.addItem(gap)
 
     def add_text(self, words: str, size: str, role: str = "text") -> Label:
         label = Label(self._themes, words, size, role, measure=_WIDTH)
@@ -345,6 +350,7 @@ class _Card(QWidget):
     def add_message(self) -> Label:
         """Takes no room while it is empty."""
         label = _Message(self._themes, measure=_WIDTH)
+        label.hide()
         self.add(label, 8)
         return label
 
@@ -358,11 +364,15 @@ class _Card(QWidget):
         assert isinstance(outer, QVBoxLayout)
         outer.insertWidget(1, holder)
 
-    def fit(self, top: int, right: int) -> None:
+    def fit(self, top: int, right: int, share: float) -> None:
+        """`share` of the room between the parts is left."""
         px = self._themes.px
+        for gap, high in self._gaps:
+            gap.changeSize(0, px(high * share), QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.column.invalidate()
         self.column.setContentsMargins(px(12), 0, 0, 0)
         self._outer.setMaximumWidth(px(_WIDTH + 12))
-        self._row.setContentsMargins(0, top, right, px(24))
+        self._row.setContentsMargins(0, top, right, px(24 * share))
 
 
 class _Message(Label):

@@ -1,4 +1,4 @@
-"""A page to read: a title, sections with a heading, and words in one measure; the sections in two columns if they fit."""
+"""A page to read: a title, sections with a heading, and words in one measure; in two columns where both fit."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from ipt_roleplay.ui.widgets.label import Label
 from ipt_roleplay.ui.widgets.scroll import Scroll
 
 _TOP, _MEASURE = 40, 640
+_LEAST, _BETWEEN = 560, 72  # px, grown with the text: the least width of each of two columns, and what is between them
 
 
 class Sheet(Scroll):
@@ -28,7 +29,7 @@ class Sheet(Scroll):
         content = QWidget()
         self._whole = QVBoxLayout(content)
         self.column = QVBoxLayout()
-        self._sections = ColumnsLayout(themes)
+        self._sections = ColumnsLayout(themes, least=_LEAST, gap=_BETWEEN)
         self._whole.addLayout(self.column)
         self._whole.addLayout(self._sections)
         for box in (self._whole, self.column):

@@ -1,7 +1,7 @@
-"""Sections one under the other, or in two columns where there is room for both.
+"""Parts one under the other, or in two columns where there is room for both.
 
-    columns = ColumnsLayout(themes)
-    columns.addWidget(section)          # in the order in which they are read: down the first column, then the second
+    columns = ColumnsLayout(themes, least=560, gap=72)   # px, grown with the text; two from 560 px for each on
+    columns.addWidget(section)    # in the order in which they are read: down the first column, then the second
 """
 
 from __future__ import annotations
@@ -11,15 +11,14 @@ from PySide6.QtWidgets import QLayout, QLayoutItem
 
 from ipt_roleplay.ui.theme import ThemeManager
 
-_LEAST, _GAP = 560, 72  # px, grown with the text: the least width of one of two columns, and what is between them
-
 
 class ColumnsLayout(QLayout):
-    """The second column begins with the section that leaves the higher of the two as low as can be."""
+    """The second column begins with the part that leaves the higher of the two as low as can be."""
 
-    def __init__(self, themes: ThemeManager) -> None:
+    def __init__(self, themes: ThemeManager, *, least: int, gap: int, row_gap: int = 0) -> None:
         super().__init__()
         self._themes = themes
+        self._least, self._gap, self._row_gap = least, gap, row_gap
         self._items: list[QLayoutItem] = []
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -41,13 +40,15 @@ class ColumnsLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return max(sum(heights) for heights in self._split(width))
+        return max(self._sum(heights) for heights in self._split(width))
 
     def sizeHint(self) -> QSize:
-        return self._size([item.sizeHint() for item in self._items])
+        sizes = [item.sizeHint() for item in self._items]
+        return QSize(max((size.width() for size in sizes), default=0), self._sum([size.height() for size in sizes]))
 
     def minimumSize(self) -> QSize:
-        return self._size([item.minimumSize() for item in self._items])
+        # The height follows from the width; a larger minimum would be taken for the height at any width.
+        return QSize(max((item.minimumSize().width() for item in self._items), default=0), 0)
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
@@ -57,25 +58,23 @@ class ColumnsLayout(QLayout):
             y = rect.y()
             for height, item in zip(heights, items, strict=False):
                 item.setGeometry(QRect(x, y, each, height))
-                y += height
-            x += each + self._themes.px(_GAP)
+                y += height + self._themes.px(self._row_gap)
+            x += each + self._themes.px(self._gap)
 
-    @staticmethod
-    def _size(sizes: list[QSize]) -> QSize:
-        """As in one column."""
-        return QSize(max((size.width() for size in sizes), default=0), sum(size.height() for size in sizes))
+    def _sum(self, heights: list[int]) -> int:
+        return sum(heights) + self._themes.px(self._row_gap) * max(0, len(heights) - 1)
 
     def _column_width(self, width: int) -> int:
-        gap = self._themes.px(_GAP)
-        return (width - gap) // 2 if width >= 2 * self._themes.px(_LEAST) + gap else width
+        gap = self._themes.px(self._gap)
+        return (width - gap) // 2 if width >= 2 * self._themes.px(self._least) + gap else width
 
     def _split(self, width: int) -> tuple[list[int], list[int]]:
-        """The heights of the sections in the first column and in the second, which may have none."""
+        """The heights of the parts in the first column and in the second, which may have none."""
         each = self._column_width(width)
         heights = [_height(item, each) for item in self._items]
         if each == width:
             return heights, []
-        at = min(range(len(heights) + 1), key=lambda n: max(sum(heights[:n]), sum(heights[n:])))
+        at = min(range(len(heights) + 1), key=lambda n: max(self._sum(heights[:n]), self._sum(heights[n:])))
         return heights[:at], heights[at:]
 
 

@@ -22,6 +22,7 @@ from ipt_roleplay.ui.widgets.pressable import paint_box
 from ipt_roleplay.ui.widgets.scroll import Scroll
 
 _WIDTH, _RADIUS, _SIDE, _TOP, _BOTTOM, _RISE, _MARGIN, _SNUG = 640, 12, 48, 40, 32, 10, 16, 20
+_TIGHT_MARGIN = 8
 _OUT = 12
 _SHADOW_DROP, _SHADOW_BLUR = 8, 32
 _VEIL = 224  # of 255: what is behind stays recognisable and cannot be read
@@ -86,6 +87,7 @@ class CardDialog(QDialog):
         self._veil = veil
         self._card_width = width
         self._compact = compact
+        self._is_tight = False
         self._before: QWidget | None = None
         self._shadow: QPixmap | None = None
         self._corner: QWidget | None = None
@@ -269,30 +271,50 @@ class CardDialog(QDialog):
         wanted = self._content.heightForWidth(inner) if self._content.hasHeightForWidth() else -1
         if wanted < 0:
             wanted = self._content.sizeHint().height()
-        wanted += margins.top() + margins.bottom()
-        if not self._foot.isHidden():
-            around = self._buttons.contentsMargins()
-            row = self._buttons.sizeHint().height() - around.top() - around.bottom()
-            wanted += row + sum(self._around_buttons(scrolls=False))
+        wanted += margins.top() + margins.bottom() + (0 if self._foot.isHidden() else self._buttons.sizeHint().height())
         x = (self.width() - width) // 2
-        room = self.height() - self._corner_height(x)
-        height = min(wanted, room - 2 * _MARGIN)
-        self._make_room(scrolls=height < wanted)
-        y = max(_MARGIN, (room - height) // 2 - _RISE)
+        tight = wanted + self._saved(tight=self._is_tight) > self._room_beside(x, _MARGIN)
+        wanted += self._saved(tight=self._is_tight) - self._saved(tight=tight)
+        self._make_room(tight=tight)
+        margin = _TIGHT_MARGIN if tight else _MARGIN
+        room = self._room_beside(x, margin)
+        height = min(wanted, room)
+        y = max(margin, margin + (room - height) // 2 - _RISE)
         spot = QRect(x, y, width, height)
         if spot != self._card.geometry():
             self._card.setGeometry(spot)
             self._shadow = None
             self.update()
 
-    def _make_room(self, *, scrolls: bool) -> None:
-        side, (top, bottom) = self._themes.gap(_SIDE) - 1, self._around_buttons(scrolls=scrolls)
-        self._buttons.setContentsMargins(side - self._themes.px(_OUT), top, side, bottom)
+    def _make_room(self, *, tight: bool) -> None:
+        """`tight`: the window is too low for the words and all the room around them."""
+        self._is_tight = tight
+        # The quiet button at the left stands further out, so that its word meets the edge of the words above.
+        side, out = self._themes.gap(_SNUG if self._compact else _SIDE) - 1, self._themes.px(_OUT)
+        for layout, around in (
+            (self._column, self._around_words(tight=tight)),
+            (self._buttons, self._around_buttons(tight=tight)),
+        ):
+            layout.setContentsMargins(side - out, around[0], side, around[1])
 
-    def _around_buttons(self, *, scrolls: bool) -> tuple[int, int]:
-        """What stands over and under the buttons: little where the words scroll and need the room."""
+    def _around_buttons(self, *, tight: bool) -> tuple[int, int]:
+        """What stands over and under the buttons."""
         px, gap = self._themes.px, self._themes.gap
-        return (px(8), 0) if scrolls else (gap(16), max(0, gap(_BOTTOM) - px(_RADIUS)))
+        return (px(8), 0) if tight else (gap(16), max(0, gap(_BOTTOM) - px(_RADIUS)))
+
+    def _around_words(self, *, tight: bool) -> tuple[int, int]:
+        """What stands over and under the words."""
+        gap, corner = self._themes.gap, self._themes.px(_RADIUS)
+        if self._compact:
+            return gap(_SNUG) - corner, gap(_SNUG) - corner
+        return (gap(_SNUG) - corner, self._themes.px(4)) if tight else (gap(_TOP) - corner, gap(24))
+
+    def _saved(self, *, tight: bool) -> int:
+        """How much less room there is around words and buttons than the design has."""
+        saved = sum(self._around_words(tight=False)) - sum(self._around_words(tight=tight))
+        if not self._foot.isHidden():
+            saved += sum(self._around_buttons(tight=False)) - sum(self._around_buttons(tight=tight))
+        return saved
 
     def _stack_buttons(self, inner: int) -> None:
         """Those at the left stand over those at the right where one row has no room for both."""
@@ -306,14 +328,16 @@ class CardDialog(QDialog):
     def _has_buttons(self) -> bool:
         return bool(self._left.count() or self._right.count())
 
-    def _corner_height(self, card_x: int) -> int:
-        """Puts the button into its corner; the height that it needs where the card would stand over it."""
+    def _room_beside(self, card_x: int, margin: int) -> int:
+        """The height that is left for the card. Puts the button into its corner: it may need the room below."""
+        room = self.height() - 2 * margin
         if self._corner is None:
-            return 0
+            return room
         size, edge = self._corner.sizeHint(), self._themes.px(_MARGIN)
-        self._corner.setGeometry(edge, self.height() - size.height() - edge, size.width(), size.height())
+        below = self._themes.px(margin)
+        self._corner.setGeometry(edge, self.height() - size.height() - below, size.width(), size.height())
         self._corner.raise_()
-        return size.height() + edge if card_x < edge + size.width() + _MARGIN else 0
+        return room - size.height() - below if card_x < edge + size.width() + _MARGIN else room
 
     def _paint_shadow(self) -> QPixmap:
         """Many thin layers, from 32 px outside of the card's edge to 32 px inside; painted once for a size."""
@@ -344,14 +368,9 @@ class CardDialog(QDialog):
         # What scrolls must not cover the round corners, nor the line around the card.
         corner = px(_RADIUS)
         self._frame.setContentsMargins(1, corner, 1, corner)
-        # The quiet button at the left stands further out, so that its word meets the edge of the words above.
-        out = px(_OUT)
-        around = (_SNUG, _SNUG, _SNUG) if self._compact else (_SIDE, _TOP, _BOTTOM)
-        side, top, bottom = gap(around[0]) - 1, max(0, gap(around[1]) - corner), max(0, gap(around[2]) - corner)
-        self._column.setContentsMargins(side - out, top, side, bottom if self._compact else 0)
-        self._words.setContentsMargins(out, 0, 0, 0)
-        self.body.setContentsMargins(0, *((0, 0, 0) if self._compact else (px(8), 0, gap(24))))
-        self._make_room(scrolls=False)
+        self._words.setContentsMargins(px(_OUT), 0, 0, 0)
+        self.body.setContentsMargins(0, 0 if self._compact else px(8), 0, 0)
+        self._make_room(tight=False)
         self.body.setSpacing(px(12 if self._compact else 24))
         self._left.setSpacing(px(8))
         self._right.setSpacing(px(8))

@@ -1,4 +1,4 @@
-"""A field for a passphrase, with a button that shows what was typed.
+"""A field for a passphrase, with a button in it that shows what was typed.
 
 field = PassphraseField(themes, self.tr("Passphrase"))
 field.text(), field.clear()
@@ -30,18 +30,19 @@ class PassphraseField(QWidget):
             | Qt.InputMethodHint.ImhNoPredictiveText
             | Qt.InputMethodHint.ImhNoAutoUppercase
         )
-        self._show = QuietButton(themes, "", icon="eye")
+        self._show = QuietButton(themes, "", icon="eye", height="small")
         self._show.setCheckable(True)
+        self._show.setCursor(Qt.CursorShape.ArrowCursor)
         self._show.toggled.connect(self._shown)
         self._label = Label(themes, words, size="cap", role="soft")
         self._label.setBuddy(self.edit)
-        self._row = QHBoxLayout()
-        self._row.addWidget(self.edit, 1)
-        self._row.addWidget(self._show)
+        self._inside = QHBoxLayout(self.edit)
+        self._inside.addStretch(1)
+        self._inside.addWidget(self._show)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self._label)
-        self._column.addLayout(self._row)
+        self._column.addWidget(self.edit)
         self.setFocusProxy(self.edit)
         self._shown(False)
         self._theme_changed()
@@ -62,5 +63,7 @@ class PassphraseField(QWidget):
         self._show.setToolTip(plain_tip(words))
 
     def _theme_changed(self) -> None:
-        self._column.setSpacing(self._themes.px(4))
-        self._row.setSpacing(self._themes.px(8))
+        px = self._themes.px
+        self._column.setSpacing(px(4))
+        self._inside.setContentsMargins(0, 0, px(4), 0)
+        self.edit.setTextMargins(0, 0, self._show.sizeHint().width() - px(4), 0)

@@ -98,8 +98,7 @@ class Scroll(QScrollArea):
 
     def shows_at_top(self, part: QWidget) -> bool:
         """Whether the whole of a part of the content is in sight where the content begins."""
-        content = self.widget()
-        end = part.mapTo(content, QPoint(0, part.height())).y()
+        end = self._inner.value() + part.mapTo(self.viewport(), QPoint(0, part.height())).y()
         return end <= self.viewport().height()
 
     def is_at_bottom(self) -> bool:
