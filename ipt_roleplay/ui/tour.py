@@ -132,6 +132,7 @@ class _Tour:
         for page in window.shell.page_ids():
             if page not in ("today", "practise"):
                 window.open_page(page)
+                _wait(lambda: window.keeping.is_idle, "what is kept")  # rows, and what stands on “Your data”
                 yield self._picture(page)
 
     def take_door(self) -> Iterator[Path]:

@@ -17,7 +17,7 @@ from ipt_roleplay.ui.pages.safety_question import SafetyQuestion
 from ipt_roleplay.ui.reading_order import tab_to_the_chosen
 from ipt_roleplay.ui.theme import SEMIBOLD, ThemeManager
 from ipt_roleplay.ui.widgets.buttons import PrimaryButton, QuietButton
-from ipt_roleplay.ui.widgets.columns import ColumnsLayout
+from ipt_roleplay.ui.widgets.columns import Columns
 from ipt_roleplay.ui.widgets.dialog import CardDialog
 from ipt_roleplay.ui.widgets.label import Label
 from ipt_roleplay.ui.widgets.option import RadioOption
@@ -146,15 +146,15 @@ class FirstStart(CardDialog):
         column = QVBoxLayout(self._secret)
         column.setContentsMargins(self._themes.px(_TEXT_X), 0, 0, 0)
         column.setSpacing(self._themes.px(12))
-        fields = ColumnsLayout(self._themes, least=_FIELD, gap=16, row_gap=12)
+        fields = Columns(self._themes, least=_FIELD, gap=16, row_gap=12)
         self._passphrases = (
             PassphraseField(self._themes, self.tr("Passphrase")),
             PassphraseField(self._themes, self.tr("Once more")),
         )
         for field in self._passphrases:
             field.edit.returnPressed.connect(self._continue)
-            fields.addWidget(field)
-        column.addLayout(fields)
+            fields.add(field)
+        column.addWidget(fields)
         column.addWidget(self._refused)
         self._refused.setVisible(False)
         self._secret.setVisible(False)

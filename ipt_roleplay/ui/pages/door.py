@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ipt_roleplay.ui.announce import announce
 from ipt_roleplay.ui.pages.help import HelpPage
@@ -304,7 +304,8 @@ class DoorPage(Ground):
         if isinstance(card, _Card):
             # Where the window is low for its text, the room above gives way to what is to be pressed.
             low = self.height() < px(_LOW)
-            card.fit(px(8) if low else max(px(24), int(self.height() * _TOP)), gap(_MARGIN), _TIGHT if low else 1.0)
+            top, bottom = (px(4), 0) if low else (max(px(24), int(self.height() * _TOP)), px(24))
+            card.fit(top, gap(_MARGIN), bottom, _TIGHT if low else 1.0)
 
 
 class _Card(QWidget):
@@ -317,7 +318,7 @@ class _Card(QWidget):
         self.column = QVBoxLayout(self._inner)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
-        self._gaps: list[tuple[QSpacerItem, int]] = []
+        self._gaps: list[tuple[QWidget, int]] = []
         self.add(Label(themes, title, "title", weight=SEMIBOLD), 8)
         if note:
             self.add_text(note, "body", "soft")
@@ -338,9 +339,10 @@ class _Card(QWidget):
         self._add_gap(gap)
 
     def _add_gap(self, high: int) -> None:
-        gap = QSpacerItem(0, self._themes.px(high), QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        gap = QWidget()
+        gap.setFixedHeight(self._themes.px(high))
         self._gaps.append((gap, high))
-        self.column.addItem(gap)
+        self.column.addWidget(gap)
 
     def add_text(self, words: str, size: str, role: str = "text") -> Label:
         label = Label(self._themes, words, size, role, measure=_WIDTH)
@@ -364,15 +366,14 @@ class _Card(QWidget):
         assert isinstance(outer, QVBoxLayout)
         outer.insertWidget(1, holder)
 
-    def fit(self, top: int, right: int, share: float) -> None:
-        """`share` of the room between the parts is left."""
+    def fit(self, top: int, right: int, bottom: int, share: float) -> None:
+        """Margins in px; `share` of the room between the parts is left."""
         px = self._themes.px
         for gap, high in self._gaps:
-            gap.changeSize(0, px(high * share), QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        self.column.invalidate()
+            gap.setFixedHeight(px(high * share))
         self.column.setContentsMargins(px(12), 0, 0, 0)
         self._outer.setMaximumWidth(px(_WIDTH + 12))
-        self._row.setContentsMargins(0, top, right, px(24 * share))
+        self._row.setContentsMargins(0, top, right, bottom)
 
 
 class _Message(Label):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 from ipt_roleplay.ui.page_frame import page_side
 from ipt_roleplay.ui.theme import SEMIBOLD, ThemeManager
 from ipt_roleplay.ui.widgets.buttons import Look, QuietButton
-from ipt_roleplay.ui.widgets.columns import ColumnsLayout
+from ipt_roleplay.ui.widgets.columns import Columns
 from ipt_roleplay.ui.widgets.label import Label
 from ipt_roleplay.ui.widgets.scroll import Scroll
 
@@ -29,9 +29,9 @@ class Sheet(Scroll):
         content = QWidget()
         self._whole = QVBoxLayout(content)
         self.column = QVBoxLayout()
-        self._sections = ColumnsLayout(themes, least=_LEAST, gap=_BETWEEN)
+        self._sections = Columns(themes, least=_LEAST, gap=_BETWEEN)
         self._whole.addLayout(self.column)
-        self._whole.addLayout(self._sections)
+        self._whole.addWidget(self._sections)
         for box in (self._whole, self.column):
             box.setSpacing(0)
         self._title = Label(themes, size="title", weight=SEMIBOLD)
@@ -47,7 +47,7 @@ class Sheet(Scroll):
         self.column = QVBoxLayout(section)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
-        self._sections.addWidget(section)
+        self._sections.add(section)
         self.add_gap(24)
         self.column.addWidget(Label(self.themes, words, "head", weight=SEMIBOLD))
         self.add_gap(4)

@@ -22,6 +22,7 @@ from ipt_roleplay.ui.widgets.buttons import SecondaryButton
 from ipt_roleplay.ui.widgets.ground import Ground
 from ipt_roleplay.ui.widgets.label import Label
 
+_BESIDE, _OVER = 12, 8  # px, grown with the text: between the words and the buttons
 _TOP, _LEAST = 12, 160  # px, grown with the text: over and under the words, and their least width beside buttons
 _LOW, _LOW_TOP = 400, 4  # px, likewise: in a window lower than that, the page needs the room more
 
@@ -57,8 +58,8 @@ class _Row(Ground):
         px = self._themes.px
         side, top = self._side(self._themes, self.width()), px(_LOW_TOP if self.window().height() < px(_LOW) else _TOP)
         self._row.setContentsMargins(side, top, side, top)
-        self._row.setSpacing(px(12))
         beside = self._fits_beside(self.width() - 2 * side)
+        self._row.setSpacing(px(_BESIDE if beside else _OVER))
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         # Beside the buttons in their middle. Over them an alignment would take away the lines that do not fit into one.
         self._row.setAlignment(self.words, Qt.AlignmentFlag.AlignVCenter if beside else Qt.AlignmentFlag(0))
@@ -66,10 +67,10 @@ class _Row(Ground):
     def _fits_beside(self, room: int) -> bool:
         """Whether words beside the buttons take no more height than words over them."""
         px, buttons = self._themes.px, self._buttons.sizeHint()
-        left = room - px(12) - buttons.width()
+        left = room - px(_BESIDE) - buttons.width()
         if left < px(_LEAST):
             return False
-        over = self.words.heightForWidth(room) + px(12) + buttons.height()
+        over = self.words.heightForWidth(room) + px(_OVER) + buttons.height()
         return max(self.words.heightForWidth(left), buttons.height()) <= over
 
 

@@ -364,7 +364,7 @@ class CardDialog(QDialog):
         return pixmap
 
     def _theme_changed(self) -> None:
-        px, gap = self._themes.px, self._themes.gap
+        px = self._themes.px
         # What scrolls must not cover the round corners, nor the line around the card.
         corner = px(_RADIUS)
         self._frame.setContentsMargins(1, corner, 1, corner)
