@@ -1,4 +1,4 @@
-"""The conversations that come with the program: proven, and their plays hold."""
+"""The conversations that come with the program: proven, their plays hold, and nowhere is there too little to choose."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ipt_roleplay import resources
+from ipt_roleplay import load, resources
 from ipt_roleplay.proof.checks import check_file
+from ipt_roleplay.proof.explore import walk_days
 from ipt_roleplay.proof.plays import play_tests_of
 from ipt_roleplay.scenario import yaml_tree
 from ipt_roleplay.scenario.library import scenario_files
@@ -18,6 +19,20 @@ FILES = scenario_files(resources.scenarios())
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_nothing_is_found(file: Path) -> None:
     assert [str(finding) for finding in check_file(file)] == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_three_or_four_answers_are_on_offer_whatever_went_before(file: Path) -> None:
+    story = load(file)
+    exploration = walk_days(story)
+    assert exploration.complete
+    others = {
+        (story.node_id(graph.targets[state]), tuple(choice.id for choice, _ in graph.steps(state)))
+        for graph in exploration.graphs.values()
+        for state in graph.explored
+        if not graph.is_ending(state) and len(graph.picks[state]) not in (3, 4)
+    }
+    assert others == set()
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
