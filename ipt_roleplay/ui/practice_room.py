@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ipt_roleplay.coaching.debrief import debrief
 from ipt_roleplay.coaching.nearby import Nearby, nearby
 from ipt_roleplay.conversation import engine
-from ipt_roleplay.conversation.events import PartnerSpoke
+from ipt_roleplay.conversation.events import Event, PartnerSpoke
 from ipt_roleplay.conversation.session import PracticeSession
 from ipt_roleplay.conversation.transcript import Transcript
 from ipt_roleplay.proof.explore import Cancelled
@@ -32,6 +32,7 @@ from ipt_roleplay.ui.recording import Recording
 from ipt_roleplay.ui.settle import settle
 from ipt_roleplay.ui.tasks import Tasks
 from ipt_roleplay.ui.theme import ThemeManager
+from ipt_roleplay.ui.while_reading import WhileReading
 from ipt_roleplay.ui.widgets.buttons import PrimaryButton, QuietButton
 from ipt_roleplay.ui.widgets.dialog import CardDialog
 from ipt_roleplay.ui.widgets.label import Label
@@ -81,6 +82,7 @@ class PracticeRoom(QObject):
         self._debriefed: Recording | None = None
         self._draft = ""
         self.practice = Practice(keeping, self)
+        self._while_reading = WhileReading(self)
         self.briefing = BriefingPage(themes, catalogue)
         self.conversation = ConversationPage(themes, catalogue)
         self.debrief = DebriefPage(themes, catalogue)
@@ -118,6 +120,8 @@ class PracticeRoom(QObject):
 
     def _connect(self) -> None:
         page, practice = self.conversation, self.practice
+        for pressed in (page.choice_picked, page.go_on_wanted, page.back_wanted, page.back_to_wanted):
+            pressed.connect(self._while_reading.stop)
         self.briefing.begin_wanted.connect(self.begin)
         self.briefing.not_now.connect(self.library_wanted)
         page.choice_picked.connect(practice.pick)
@@ -180,9 +184,14 @@ class PracticeRoom(QObject):
             rewind=session.can("rewind"), pause=session.can("pause"), go_on=session.can("go_on")
         )
         self.conversation.settle()
-        self.conversation.panel.expect_moods(moods_ahead(session))
-        if session.ending is not None:
-            QTimer.singleShot(_READING_MS, self, lambda: self._prepare_debrief(session))
+        self._while_reading.make(self._make_ahead(session))
+
+    def _make_ahead(self, session: PracticeSession) -> Iterator[None]:
+        """What may come next, whatever the person does."""
+        if session.state == "feedback" and session.ending is not None:
+            self.debrief.prepare(session.story, debrief(session, ahead=True))
+            yield
+        yield from self.conversation.expect(events_ahead(session))
 
     def _show_pause(self) -> None:
         self.pause_card.open_dialog()
@@ -193,11 +202,6 @@ class PracticeRoom(QObject):
         self.practice.leave()
 
     # --- debrief --------------------------------------------------------------------------------------------------
-
-    def _prepare_debrief(self, session: PracticeSession) -> None:
-        """While the last explanation is read there is time for what comes after it."""
-        if self.practice.session is session and session.state == "feedback" and session.ending is not None:
-            self.debrief.prepare(session.story, debrief(session, ahead=True))
 
     def _show_debrief(self) -> None:
         session = self.practice.session
@@ -319,17 +323,18 @@ class PracticeRoom(QObject):
             self.show_briefing(self._left.story)
 
 
-def moods_ahead(session: PracticeSession) -> set[str]:
-    """The moods in which the partner may be seen next, whatever is answered."""
+def events_ahead(session: PracticeSession) -> list[Event]:
+    """What may happen next, whatever is answered. The engine is asked, not the session: nothing is written down."""
     story, at = session.story, session.at
     if session.ending is not None or session.state == "feedback":
-        events = [*engine.arrival(story, at)]
-    else:
-        events = []
-        for choice in engine.on_offer(at, story.nodes[at.node].choices):
-            after, happened = engine.choose(story, at, choice)
-            events += [*happened, *engine.arrival(story, after)]
-    return {event.mood for event in events if isinstance(event, PartnerSpoke) and event.mood}
+        return [*engine.arrival(story, at)]
+    events: list[Event] = []
+    for choice in engine.on_offer(at, story.nodes[at.node].choices):
+        after, happened = engine.choose(story, at, choice)
+        events += happened
+        if session.feedback != "each":
+            events += engine.arrival(story, after)
+    return events
 
 
 def last_mood(session: PracticeSession) -> str:

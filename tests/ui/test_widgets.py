@@ -254,18 +254,22 @@ def test_until_the_answer_is_there_a_pick_is_not_painted_alone(qtbot: QtBot, cho
 def test_a_stock_gives_what_it_made_ahead(qtbot: QtBot, themes: ThemeManager) -> None:
     room = QWidget()
     qtbot.addWidget(room)
-    stock, made = Stock(), []
+    made: list[Label] = []
 
     def make() -> Label:
         made.append(Label(themes, parent=room))
         return made[-1]
 
-    first = stock.take("label", make)
-    assert made == [first]
-    stock.refill()
-    assert len(made) == 2
-    assert stock.take("label", make) is made[1] is not first
-    assert stock.take("label", make) is made[2], "what is not there is made at once"
+    stock = Stock(make, Label.setText)
+    first = stock.take("Nobody knew.")
+    assert (made, first.text()) == ([first], "Nobody knew."), "what is not there is made at once"
+    yes, no = stock.expect("Yes."), stock.expect("No.")
+    assert stock.expect("Yes.") is yes
+    assert stock.take("Yes.") is yes
+    stock.expect_nothing()
+    assert stock.expect("Maybe.") is no, "what did not come gets other words"
+    assert stock.take("Something else.") is no
+    assert (no.text(), len(made)) == ("Something else.", 3)
 
 
 def test_arrows_stop_at_both_ends(qtbot: QtBot, choices: ChoiceList) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -18,8 +18,6 @@ from ipt_roleplay.ui.widgets.talk_frame import panel_margins
 
 _LEAST_PHOTO = 96
 
-_QUIET_MS = 30
-
 
 class BetweenPanel(QWidget):
     """Words and small marks; numbers wait for the debrief."""
@@ -31,9 +29,6 @@ class BetweenPanel(QWidget):
         self._numbers = False
         self._readings: tuple[Reading, ...] = ()
         self._moods_to_come: list[str] = []
-        self._quiet_moment = QTimer(self)
-        self._quiet_moment.setInterval(_QUIET_MS)
-        self._quiet_moment.timeout.connect(self._prepare_a_mood)
         self.portrait = Portrait(themes, "", "", "photo")
         self._looks = Label(themes, size="say")
         self._relation = Label(themes, size="cap", role="soft")
@@ -75,24 +70,19 @@ class BetweenPanel(QWidget):
         self.portrait.show_person(face, name)
         self.portrait.setVisible(bool(face))
         self._moods_to_come = list(self._themes.faces.moods)
-        self._quiet_moment.start()
         self._relation.setText(relation)
         self._relation.setVisible(bool(relation))
         self._aim.setText(aim)
         for part in (self._aim_heading, self._aim):
             part.setVisible(bool(aim))
 
-    def expect_moods(self, moods: Iterable[str]) -> None:
-        """Those that may come next are the first to be prepared."""
-        expected = set(moods) & set(self._moods_to_come)
+    def expect_moods(self, moods: Iterable[str]) -> Iterator[None]:
+        """Paint ahead, one by one, the faces that may be wanted; those that may come next are the first."""
+        expected = set(moods)
         self._moods_to_come.sort(key=lambda mood: mood in expected)
-
-    def _prepare_a_mood(self) -> None:
-        """One face at a time, so that none has to be painted between a key press and its picture."""
-        if self._moods_to_come and self.isVisible():
+        while self._moods_to_come and self.portrait.isVisible():
             self.portrait.prepare(self._moods_to_come.pop())
-        else:
-            self._quiet_moment.stop()
+            yield
 
     def show_mood(self, mood: str, looks: str) -> None:
         self.portrait.set_mood(mood)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -94,6 +94,10 @@ class ConversationPage(QWidget):
                     self._fit()
                 case Rewound(turn=turn):
                     announce(self, self.tr("Back at turn {turn}").format(turn=turn))
+
+    def expect(self, events: Iterable[Event]) -> Iterator[None]:
+        """Make ahead, a piece at a time, what these would show: of several answers each one's."""
+        return self._telling.expect(events)
 
     def set_possible(self, *, rewind: bool, pause: bool, go_on: bool) -> None:
         self._back.setEnabled(rewind)

@@ -23,6 +23,7 @@ from ipt_roleplay.ui.pages.transcript import Transcript
 from ipt_roleplay.ui.practice_words import short_when
 from ipt_roleplay.ui.settle import settle
 from ipt_roleplay.ui.theme import ThemeManager
+from ipt_roleplay.ui.while_reading import WhileReading
 from ipt_roleplay.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ipt_roleplay.ui.widgets.ground import Ground
 from ipt_roleplay.ui.widgets.gutter import GUTTER
@@ -49,6 +50,7 @@ class ReplayPage(QWidget):
         self.panel = BetweenPanel(themes)
         self.dock = _Steps(themes)
         self._telling = Telling(catalogue, self.transcript, self.panel, self)
+        self._while_reading = WhileReading(self)
         self._frame.add_action(self._leave)
         self._frame.set_body(self.transcript)
         self._frame.set_dock(self.dock)
@@ -94,6 +96,7 @@ class ReplayPage(QWidget):
     def clear(self) -> None:
         """Nothing of it stays in memory or on the screen."""
         self._practice, self._steps = None, ()
+        self._while_reading.stop()
         self._frame.set_title("")
         self.panel.show_partner("", "", "", "")
         self._telling.begin("")
@@ -153,6 +156,7 @@ class ReplayPage(QWidget):
         self._telling.settle()
         settle()
         announce(self, self.dock.words())
+        self._while_reading.make(self._telling.expect(self._steps[step + 1] if step < self.last_step else ()))
 
     def _tell_events(self, events: Sequence[Event]) -> None:
         for event in events:

@@ -92,6 +92,10 @@ class Script(QWidget):
         self.rows.insert(place, row)
         return row
 
+    def measure(self, row: Row) -> None:
+        """Have the words of a row that may come laid out for the width in force."""
+        row.measure(self._themes, self._width)
+
     def row_of(self, words: QWidget) -> Row:
         return next(row for row in reversed(self.rows) if row.words is words)
 

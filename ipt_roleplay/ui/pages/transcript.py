@@ -21,8 +21,22 @@ from ipt_roleplay.ui.widgets.stock import Stock
 
 _CARD_GAP, _MEASURE = 12, 640
 _LATER_MS = 500
-_READING_MS = 60  # after what is new: it is painted by then, and being read
 _SEEN = 132  # px of the card that are seen under one's own line
+_OWN_INDENT = INDENT - 12
+
+Looks = tuple[tuple[str, Any], ...]
+
+
+def _looks(**looks: Any) -> Looks:
+    return tuple(looks.items())
+
+
+_SCENE = _looks(italic=True, role="soft", measure=_MEASURE)
+_SAID = _looks(size="say", measure=_MEASURE)
+_NAME = _looks(size="cap", role="soft", weight=SEMIBOLD, beside="say")
+_YOU = _looks(size="cap", role="accent", weight=SEMIBOLD, beside="say")
+_MOOD = _looks(size="cap", role="soft", italic=True)
+_MOOD_ALONE = _looks(size="cap", role="soft", italic=True, beside="say")
 
 
 class Transcript(Scroll):
@@ -47,8 +61,6 @@ class Transcript(Scroll):
         self._anchor: QWidget | None = None
         self._last_stop: QWidget | None = None
         self.setWidgetResizable(False)
-        self._refill = QTimer(self, singleShot=True, interval=_READING_MS)
-        self._refill.timeout.connect(self._make_more)
         self._floor = QWidget()  # stays: to exchange what an area scrolls costs as much as a turn
         self.set_content(self._floor)
         self._fresh()
@@ -69,29 +81,19 @@ class Transcript(Scroll):
         self._fresh()
 
     def add_scene(self, text: str) -> None:
-        self._append(Row(self._label(text, italic=True, role="soft", measure=_MEASURE)))
+        self._append(Row(self._labels(_SCENE).take(text)))
 
     def add_partner(self, name: str, mood: str, text: str) -> None:
         """A partner's words; `mood` stands under the name, and the name is left out where they go on speaking."""
-        heads = []
-        if name:
-            heads.append(self._head(name, "soft"))
-        if mood:
-            beside = None if name else "say"
-            heads.append(self._label(mood, size="cap", role="soft", italic=True, beside=beside))
-        words = self._label(text, size="say", measure=_MEASURE)
-        self._append(Row(words, tuple(heads)))
+        heads = [self._labels(looks).take(words) for looks, words in _heads(name, mood)]
+        self._append(Row(self._labels(_SAID).take(text), tuple(heads)))
 
     def add_own(self, turn: int, you: str, say: str, do: str) -> None:
         """One's own line; all that stood before it recedes."""
         self._recede()
-        head = self._head(you, "accent")
-        line = self._stock.take(OwnLine, partial(OwnLine, self._themes, self._script))
-        line.show_line(turn, say, do)
+        line = self._own.take((turn, say, do))
         line.setEnabled(self._can_go_back)
-        row = Row(line, (head,), INDENT - 12)
-        line.chosen.connect(self.back_to)
-        line.pointed_at.connect(partial(self._point_at, row))
+        row = Row(line, (self._labels(_YOU).take(you),), _OWN_INDENT)
         self._append(row)
         self._own_row = row
         self._lines.append(line)
@@ -99,11 +101,7 @@ class Transcript(Scroll):
 
     def add_feedback(self, feedback: Feedback, *, open_: bool) -> FeedbackCard:
         """The card under one's own line, above what the partner says to it."""
-        card = self._stock.take(FeedbackCard, partial(_new_card, self._themes, self._script))
-        fit_card(self._themes, card)
-        card.show_feedback(feedback)
-        card.set_open(open_ and card.has_more())
-        card.toggled.connect(partial(self._toggled, card))
+        card = self._explained.take((feedback, open_))
         row = Row(card, indent=INDENT)
         if self._own_row is not None:
             self._own_row.gap = _CARD_GAP
@@ -115,6 +113,28 @@ class Transcript(Scroll):
         self._explaining = True
         self._show_newest()
         return card
+
+    # What may be added next, made ahead and measured: the same three as above. `expect_nothing` begins anew.
+
+    def expect_nothing(self) -> None:
+        self._own.expect_nothing()
+        self._explained.expect_nothing()
+        for labels in self._label_stocks.values():
+            labels.expect_nothing()
+
+    def expect_scene(self, text: str) -> None:
+        self._script.measure(Row(self._labels(_SCENE).expect(text)))
+
+    def expect_partner(self, name: str, mood: str, text: str) -> None:
+        heads = [self._labels(looks).expect(words) for looks, words in _heads(name, mood)]
+        self._script.measure(Row(self._labels(_SAID).expect(text), tuple(heads)))
+
+    def expect_own(self, turn: int, you: str, say: str, do: str) -> None:
+        line = self._own.expect((turn, say, do))
+        self._script.measure(Row(line, (self._labels(_YOU).expect(you),), _OWN_INDENT))
+
+    def expect_feedback(self, feedback: Feedback, *, open_: bool) -> None:
+        self._script.measure(Row(self._explained.expect((feedback, open_)), indent=INDENT))
 
     def toggle_last(self) -> bool | None:
         """Opens or closes the last card; whether it is open then, None where there is nothing more to be seen."""
@@ -141,19 +161,26 @@ class Transcript(Scroll):
         self._script.arrange(room.width(), room.height())
         self._floor.resize(self._script.size())
         self._grown(0, self.verticalScrollBar().maximum())
-        self._refill.start()
 
-    def _make_more(self) -> None:
-        self._stock.refill()
+    def _labels(self, looks: Looks) -> Stock[Label, str]:
+        """Those that look alike."""
+        stock = self._label_stocks.get(looks)
+        if stock is None:
+            make = partial(Label, self._themes, parent=self._script, **dict(looks))
+            stock = self._label_stocks[looks] = Stock(make, Label.setText)
+        return stock
 
-    def _head(self, name: str, role: str) -> Label:
-        return self._label(name, size="cap", role=role, weight=SEMIBOLD, beside="say")
+    def _new_line(self) -> OwnLine:
+        line = OwnLine(self._themes, self._script)
+        line.chosen.connect(self.back_to)
+        line.pointed_at.connect(partial(self._point_at, line))
+        return line
 
-    def _label(self, words: str, **looks: Any) -> Label:
-        make = partial(Label, self._themes, parent=self._script, **looks)
-        label = self._stock.take(tuple(looks.items()), make)
-        label.setText(words)
-        return label
+    def _new_card(self) -> FeedbackCard:
+        card = FeedbackCard(self._themes, parent=self._script)
+        fit_card(self._themes, card)
+        card.toggled.connect(partial(self._toggled, card))
+        return card
 
     def _stop_at(self, widget: QWidget) -> None:
         """The next place for Tab."""
@@ -178,8 +205,9 @@ class Transcript(Scroll):
         self._script.row_of(card).height = 0
         self.arrange()
 
-    def _point_at(self, row: Row, on: bool) -> None:
+    def _point_at(self, line: OwnLine, on: bool) -> None:
         """Beside the line that would be pressed stands what that does."""
+        row = self._script.row_of(line)
         gutter = row.heads[0].geometry()
         self._hint.setGeometry(
             gutter.x(), row.below_heads(self._themes), gutter.width(), self._hint.sizeHint().height()
@@ -231,7 +259,9 @@ class Transcript(Scroll):
         self._recent, self._cards, self._lines, self._own_row, self._card_row = [], [], [], None, None
         self._last_stop = self._anchor
         self._script = Script(self._themes, self._floor)
-        self._stock = Stock()
+        self._label_stocks: dict[Looks, Stock[Label, str]] = {}
+        self._own = Stock(self._new_line, _show_line)
+        self._explained = Stock(self._new_card, _show_card)
         self._hint = Label(self._themes, self.tr("back to here"), "cap", "soft", parent=self._script)
         self._hint.hide()
         self._script.show()
@@ -251,8 +281,16 @@ class Transcript(Scroll):
         return QSize(self._themes.px(320), self._themes.px(96))
 
 
-def _new_card(themes: ThemeManager, parent: QWidget) -> FeedbackCard:
-    """With its parts, which come with the words."""
-    card = FeedbackCard(themes, parent=parent)
-    card.show_feedback(Feedback("…", "…", "…", rest="…"))
-    return card
+def _heads(name: str, mood: str) -> list[tuple[Looks, str]]:
+    """What stands in the gutter beside a partner's words."""
+    heads = [(_NAME, name)] if name else []
+    return [*heads, (_MOOD if name else _MOOD_ALONE, mood)] if mood else heads
+
+
+def _show_line(line: OwnLine, words: tuple[int, str, str]) -> None:
+    line.show_line(*words)
+
+
+def _show_card(card: FeedbackCard, words: tuple[Feedback, bool]) -> None:
+    feedback, open_ = words
+    card.show_feedback(feedback, open_=open_)

@@ -127,8 +127,10 @@ class FeedbackCard(QWidget):
         self.setSizePolicy(policy)
         themes.changed.connect(self._changed)
 
-    def show_feedback(self, feedback: Feedback) -> None:
+    def show_feedback(self, feedback: Feedback, *, open_: bool = False) -> None:
+        """Show other feedback, open where that is wanted and there is more to be seen."""
         self._feedback = feedback
+        self._open = open_ and self.has_more()
         quoted = self.tr("“{words}”")
         label, line = feedback.head or ("", "")
         self._head.show(label, "", line)

@@ -1,42 +1,53 @@
-"""Parts that will be wanted again, made while one reads.
+"""Parts that may be wanted next, made while one reads.
 
-A new widget takes a quarter of a millisecond until it can be painted, and a turn needs a dozen. What one turn took is
-therefore made once more when nothing else is to be done, and waits hidden for the next turn.
+A new widget takes a quarter of a millisecond until it can be painted, its words as long until they are laid out, and
+a turn needs a dozen of both. So what every answer would bring waits hidden, with its words on it.
+
+    labels = Stock(lambda: Label(themes, parent=page), Label.setText)
+    labels.expect("Hello.")          # while one reads
+    labels.take("Hello.")            # the one that was made ahead
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
 Part = TypeVar("Part", bound=QWidget)
+Words = TypeVar("Words")
 
 
-class Stock:
-    """Gives out widgets by kind; each kind says how one is made."""
+class Stock(Generic[Part, Words]):
+    """Gives out parts of one kind, all of them hidden. `show` puts words on a part, new or not."""
 
-    def __init__(self) -> None:
-        self._makers: dict[object, Callable[[], QWidget]] = {}
-        self._taken: Counter[object] = Counter()
-        self._ready: dict[object, list[QWidget]] = {}
+    def __init__(self, make: Callable[[], Part], show: Callable[[Part, Words], object]) -> None:
+        self._make = make
+        self._show = show
+        self._ready: dict[Words, Part] = {}
+        self._spare: list[Part] = []
 
-    def take(self, kind: object, make: Callable[[], Part]) -> Part:
-        """One of its kind: what is there, else a new one. It is hidden, and shows what it showed when it was made."""
-        self._makers[kind] = make
-        self._taken[kind] += 1
-        ready = self._ready.get(kind)
-        return cast(Part, ready.pop()) if ready else make()
+    def expect(self, words: Words) -> Part:
+        """Have a part with these words ready."""
+        part = self._ready.get(words)
+        if part is None:
+            part = self._ready[words] = self._spare.pop() if self._spare else self._make()
+            self._show(part, words)
+            parts: list[QWidget] = [part, *part.findChildren(QWidget)]
+            for widget in parts:
+                widget.ensurePolished()
+        return part
 
-    def refill(self) -> None:
-        """Make as many of each kind as were taken since the last time."""
-        for kind, count in self._taken.items():
-            ready = self._ready.setdefault(kind, [])
-            while len(ready) < count:
-                part = self._makers[kind]()
-                for widget in (part, *part.findChildren(QWidget)):
-                    widget.ensurePolished()
-                ready.append(part)
-        self._taken.clear()
+    def expect_nothing(self) -> None:
+        """What was expected did not come; its parts get other words."""
+        self._spare += self._ready.values()
+        self._ready.clear()
+
+    def take(self, words: Words) -> Part:
+        """The part with these words; where nobody expected them, any other, or a new one."""
+        part = self._ready.pop(words, None)
+        if part is None:
+            part = self._spare.pop() if self._spare else self._ready.popitem()[1] if self._ready else self._make()
+            self._show(part, words)
+        return part
