@@ -207,6 +207,8 @@ class Transcript(Scroll):
 
     def _point_at(self, line: OwnLine, on: bool) -> None:
         """Beside the line that would be pressed stands what that does."""
+        if line not in self._lines:
+            return  # of a page that has just been cleared
         row = self._script.row_of(line)
         gutter = row.heads[0].geometry()
         self._hint.setGeometry(
