@@ -266,6 +266,8 @@ def test_a_stock_gives_what_it_made_ahead(qtbot: QtBot, themes: ThemeManager) ->
     yes, no = stock.expect("Yes."), stock.expect("No.")
     assert stock.expect("Yes.") is yes
     assert stock.take("Yes.") is yes
+    room.show()
+    assert not any(part.isVisible() for part in made), "it waits hidden, also where its page comes only later"
     stock.expect_nothing()
     assert stock.expect("Maybe.") is no, "what did not come gets other words"
     assert stock.take("Something else.") is no

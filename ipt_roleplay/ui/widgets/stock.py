@@ -32,7 +32,7 @@ class Stock(Generic[Part, Words]):
         """Have a part with these words ready."""
         part = self._ready.get(words)
         if part is None:
-            part = self._ready[words] = self._spare.pop() if self._spare else self._make()
+            part = self._ready[words] = self._spare.pop() if self._spare else self._new()
             self._show(part, words)
             parts: list[QWidget] = [part, *part.findChildren(QWidget)]
             for widget in parts:
@@ -48,6 +48,11 @@ class Stock(Generic[Part, Words]):
         """The part with these words; where nobody expected them, any other, or a new one."""
         part = self._ready.pop(words, None)
         if part is None:
-            part = self._spare.pop() if self._spare else self._ready.popitem()[1] if self._ready else self._make()
+            part = self._spare.pop() if self._spare else self._ready.popitem()[1] if self._ready else self._new()
             self._show(part, words)
+        return part
+
+    def _new(self) -> Part:
+        part = self._make()
+        part.hide()  # said aloud, since what is only not shown yet is shown with the page around it
         return part
