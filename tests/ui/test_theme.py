@@ -1,4 +1,4 @@
-"""Themes: complete, readable in every pair that is used, and refused in one plain sentence when they are not."""
+"""Themes: complete, and refused in one plain sentence when they are not. (test_contrast: readable.)"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,33 +13,6 @@ from ipt_roleplay.ui.theme import ROLES, SIZES, Appearance, Theme, ThemeError, T
 
 THEMES = ("light", "dark", "contrast")
 
-# Every pair of words and ground that a widget or the style sheet paints.
-TEXT_PAIRS = (
-    [("text", ground) for ground in ("page", "card", "raised", "wash", "press", "hover")]
-    + [("soft", ground) for ground in ("page", "card", "raised", "wash", "press", "hover", "unavailable")]
-    + [("accent", ground) for ground in ("page", "card", "raised", "wash", "press", "hover")]
-    + [("on_accent", ground) for ground in ("accent", "accent_hover", "accent_press")]
-    + [(tone, "card") for tone in ("plain", "held_back", "sharp", "barbed", "listening")]
-    + [(tone, "page") for tone in ("plain", "held_back", "sharp", "barbed", "listening")]
-)
-# Shapes that say what can be pressed, or where the focus is.
-CONTROL_PAIRS = [
-    *[("border", ground) for ground in ("page", "card", "raised", "wash", "hover")],
-    *[("focus", ground) for ground in ("page", "card", "raised", "wash", "hover")],
-    *[("accent", ground) for ground in ("page", "card", "raised", "wash", "press")],
-]
-
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(first: str, second: str) -> float:
-    lighter, darker = sorted((luminance(first), luminance(second)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
 
 def theme(name: str) -> Theme:
     return load_theme(resources.assets() / "themes" / f"{name}.toml")
@@ -50,22 +23,6 @@ def themes(qapp: QApplication) -> Iterator[ThemeManager]:
     manager = ThemeManager(qapp)
     yield manager
     manager.apply(Appearance())
-
-
-@pytest.mark.parametrize("name", THEMES)
-@pytest.mark.parametrize(("words", "ground"), TEXT_PAIRS)
-def test_words_can_be_read(name: str, words: str, ground: str) -> None:
-    one = theme(name)
-    least = 7.0 if name == "contrast" else 4.5
-    assert contrast(getattr(one, words), getattr(one, ground)) >= least
-
-
-@pytest.mark.parametrize("name", THEMES)
-@pytest.mark.parametrize(("shape", "ground"), CONTROL_PAIRS)
-def test_controls_and_rings_can_be_seen(name: str, shape: str, ground: str) -> None:
-    one = theme(name)
-    least = 7.0 if name == "contrast" else 3.0
-    assert contrast(getattr(one, shape), getattr(one, ground)) >= least
 
 
 def test_high_contrast_is_black_on_white_and_frames_everything() -> None:

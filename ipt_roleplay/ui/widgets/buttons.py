@@ -156,7 +156,7 @@ class SecondaryButton(Button):
     looks: ClassVar[dict[str, Look]] = {
         "rest": Look("raised", "border", "text"),
         "hover": Look("hover", "border", "text"),
-        "pressed": Look("press", "border", "text"),
+        "pressed": Look("press", "accent", "text"),
         "disabled": Look(None, "line", "soft"),
     }
 

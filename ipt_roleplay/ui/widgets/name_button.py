@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ipt_roleplay.store.people import Person
 
 _WIDTH = 464
+_GROUNDS = {"hover": ("hover", "border"), "pressed": ("press", "accent")}
 
 
 class NameButton(Pressable):
@@ -54,9 +55,9 @@ class NameButton(Pressable):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         px, color = self.themes.px, self.themes.color
-        fill = {"hover": "hover", "pressed": "press"}.get(self.state(), "raised")
+        fill, edge = _GROUNDS.get(self.state(), ("raised", "border"))
         painter = QPainter(self)
-        paint_box(painter, QRectF(self.rect()), px(6), color(fill), color("border"))
+        paint_box(painter, QRectF(self.rect()), px(6), color(fill), color(edge))
         width = self._room(self.width())
         self._block.paint(painter, px(16), (self.height() - self._block.height(width)) // 2, width, "text")
         if self._locked:

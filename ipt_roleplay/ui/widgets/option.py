@@ -95,7 +95,7 @@ class _Painted:
             return "soft"
         if button.isChecked():
             return "accent"
-        return "text" if button.underMouse() else "border"
+        return "text" if button.underMouse() or button.isDown() else "border"
 
 
 def _prepare(button: QAbstractButton, words: str, hint: str) -> None:
