@@ -2,7 +2,8 @@
 
 A defect counts as found by `check` where a finding has its code and points to its very place. Beside it stands what a
 thousand random plays notice, who get the benefit of the doubt: being stuck anywhere counts, and so does each thing
-that was not met, although many are not met in the scenarios as they are shipped either.
+that was not met, although many are not met in the scenarios as they are shipped either. They run on the bare engine;
+for some of the defects the same plays are run through the program's own practice as well, to see how long that takes.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from random import Random
 
 import yaml
 
@@ -29,6 +31,10 @@ from bench.planted.tale import Met, Tale
 from ipt_roleplay.proof.checks import check_file
 from ipt_roleplay.scenario.compiler import load
 from ipt_roleplay.scenario.findings import Finding, ScenarioError
+from ipt_roleplay.scenario.story import Story
+
+_SAMPLED = 1 / 3
+"""With so many of the defects the plays are run through the program's own practice too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,8 @@ class Trial:
     check_time: float
     plays_time: float
     findings: tuple[Finding, ...]
+    people_time: float | None = None
+    """The same plays through the program's own practice; None where that was not tried, or the file is refused."""
 
     @property
     def proven(self) -> bool:
@@ -124,17 +132,36 @@ class Planter:
         begin = time.process_time()
         findings = tuple(check_file(self._file))
         checked = time.process_time()
-        by_plays = self._by_plays(planted)
+        story = self._loaded()
+        by_plays = Plays(story, self._plays).show(planted.sign) if story else planted.sign == ("refused",)
         played = time.process_time()
         found = any(finding.code in planted.codes and finding.place == place for finding in findings)
-        return Trial(kind, self._tale.name, planted, found, by_plays, checked - begin, played - checked, findings)
+        return Trial(
+            kind,
+            self._tale.name,
+            planted,
+            found,
+            by_plays,
+            checked - begin,
+            played - checked,
+            findings,
+            self._as_people(kind, story) if story else None,
+        )
 
-    def _by_plays(self, planted: Planted) -> bool:
+    def _loaded(self) -> Story | None:
+        """None where the file is refused."""
         try:
-            story = load(self._file)
+            return load(self._file)
         except ScenarioError:
-            return planted.sign == ("refused",)
-        return Plays(story, self._plays).show(planted.sign)
+            return None
+
+    def _as_people(self, kind: str, story: Story) -> float | None:
+        """How long the plays take through the program's own practice; None where this is not one of the sample."""
+        if Random(f"{kind}/{self._tale.name}").random() > _SAMPLED:
+            return None
+        begin = time.process_time()
+        played_as_people_play(story, self._plays)
+        return time.process_time() - begin
 
 
 # --- in words -----------------------------------------------------------------------------------------------------
@@ -165,6 +192,13 @@ def times(trials: Sequence[Trial], count: int) -> str:
         lines.append(
             f"{words}: `check` {check:.1f} s, {count:,} random plays of each {plays:.1f} s "
             f"(a defect {check / len(some):.2f} s and {plays / len(some):.2f} s)"
+        )
+    tried = [(trial, trial.people_time) for trial in trials if trial.people_time is not None]
+    if tried:
+        check, plays = sum(trial.check_time for trial, _ in tried), sum(trial.plays_time for trial, _ in tried)
+        lines.append(
+            f"{len(tried)} of these: `check` {check:.1f} s, the plays {plays:.1f} s, "
+            f"the same plays through the program's own practice {sum(people for _, people in tried):.1f} s"
         )
     return "\n".join(lines)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from random import Random
 
 from ipt_roleplay.conversation import engine
+from ipt_roleplay.conversation.events import Offered
 from ipt_roleplay.conversation.session import PracticeSession
 from ipt_roleplay.proof.coverage import named_lines
 from ipt_roleplay.scenario.state import State
@@ -141,7 +142,9 @@ def played_as_people_play(story: Story, count: int) -> None:
         session = PracticeSession(story, seed=seed, day=DAYS[seed % len(DAYS)], feedback="none")
         session.begin()
         for _ in range(_ROUND_AND_ROUND):
-            if session.ending is not None:
+            if not session.can("listen"):
                 break
-            session.listen()
-            session.choose(chance.choice(session.options().options).id)
+            offered = [option for event in session.listen() if isinstance(event, Offered) for option in event.options]
+            if not offered:
+                break
+            session.choose(chance.choice(offered).id)
