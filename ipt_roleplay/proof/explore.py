@@ -1,7 +1,7 @@
 """The proof: what can happen in a story, and what cannot, over every reachable state on every day.
 
 Nothing is sampled. Gauges are bounded, flags and visits are bits and `turn` stops counting where nothing compares it
-any more, so there are finitely many states; `graph.walk` visits each of them with the engine's own step.
+any more, so there are finitely many states; `graph.walk` visits each of them, by the engine's own steps (see `moves`).
 """
 
 from __future__ import annotations

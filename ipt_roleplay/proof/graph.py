@@ -13,7 +13,7 @@ from typing import overload
 from ipt_roleplay.proof.circles import circles
 from ipt_roleplay.proof.coverage import numbered
 from ipt_roleplay.proof.moves import Moves
-from ipt_roleplay.proof.packing import Packing
+from ipt_roleplay.proof.packing import GROUND, Packing
 from ipt_roleplay.scenario.state import State
 from ipt_roleplay.scenario.story import Choice, Story
 
@@ -50,8 +50,8 @@ class Graph:
     @cached_property
     def targets(self) -> list[int]:
         """The node or ending of each state, by number."""
-        nodes, width = [ground[0] for ground in self.packing.grounds], self.packing.width
-        return [nodes[packed >> width] for packed in self.packed]
+        nodes = [ground[0] for ground in self.packing.grounds]
+        return [nodes[packed & GROUND] for packed in self.packed]
 
     @cached_property
     def endings(self) -> list[int]:
@@ -151,12 +151,12 @@ def walk(moves: Moves, start: State, limit: int, tick: Callable[[int], None]) ->
     """
     graph = Graph(moves.story, moves.packing, moves.pack(start))
     packed, found_from = graph.packed, graph.found_from
-    ways_of, looks, width = moves.known.get, moves.looks, moves.packing.width
+    ways_of, looks = moves.known.get, moves.looks
     number_of, size = {packed[0]: 0}.setdefault, 1
     for number, state in enumerate(packed):  # grows while it is read: that is the queue of the search
         if not number % _EVERY:
             tick(size)
-        alike = state & looks[state >> width]
+        alike = state & looks[state & GROUND]
         picks, ways = ways_of(alike) or moves.ask(alike)
         graph.picks.append(picks)
         leads: list[int] = []

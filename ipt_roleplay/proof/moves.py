@@ -14,11 +14,9 @@ from dataclasses import dataclass, field
 from ipt_roleplay.conversation.engine import is_on_offer, step
 from ipt_roleplay.proof.coverage import Coverage, look, numbered
 from ipt_roleplay.proof.live import Live, Mask, of_choice, on_arrival
-from ipt_roleplay.proof.packing import Packing
+from ipt_roleplay.proof.packing import GROUND, Packing
 from ipt_roleplay.scenario.state import State
 from ipt_roleplay.scenario.story import Choice, Story
-
-_ANY_GROUND = (1 << 32) - 1
 
 Way = tuple[int, int]
 """A step from a packed state to the next: the bits that it keeps, and those that it adds."""
@@ -50,7 +48,7 @@ class Moves:
     def __init__(self, story: Story, masks: tuple[Mask, ...], coverage: Coverage) -> None:
         self.story = story
         self.masks = masks
-        self.packing = Packing(story, masks)
+        self.packing = Packing(masks)
         self.looks: list[int] = []
         self.known: dict[int, Ways] = {}
         self._coverage = coverage
@@ -63,8 +61,7 @@ class Moves:
             self._look_of_target[choice.node] |= looks
 
     def _look(self, at: Live) -> int:
-        marks = self.packing.marks(at.flags, at.once, at.visited) & self.packing.all_marks
-        return _ANY_GROUND << self.packing.width | marks
+        return GROUND | self.packing.marked(at.flags, at.once, at.visited)
 
     def pack(self, state: State) -> int:
         """`state`, projected and packed."""
@@ -75,7 +72,7 @@ class Moves:
 
     def ask(self, alike: int) -> Ways:
         """The ways out of the states that are `alike` under the look of their ground."""
-        node = self.packing.grounds[alike >> self.packing.width][0]
+        node = self.packing.grounds[alike & GROUND][0]
         if watches := self._coverage.entering[node]:
             state = self.packing.unpack(alike)
             look(watches, state, state)
@@ -104,6 +101,6 @@ class Moves:
         adds = self.pack(after)
         way = known.number, after.node
         if way not in self._keeps:
-            marked = self.packing.unpack(seen | self.packing.all_marks & ~known.looks)
+            marked = self.packing.unpack(seen | self.packing.marks & ~known.looks)
             self._keeps[way] = adds ^ self.pack(step(marked, known.choice))
         return self._keeps[way], adds

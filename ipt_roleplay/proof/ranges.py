@@ -15,6 +15,7 @@ from heapq import heappop, heappush
 
 from ipt_roleplay.proof.graph import Graph
 from ipt_roleplay.proof.live import Mask
+from ipt_roleplay.proof.packing import GROUND
 from ipt_roleplay.scenario.state import GAUGES, GREATEST, LEAST, State
 
 Range = tuple[int, int]
@@ -58,7 +59,7 @@ def _values(graph: Graph, start: State, masks: Sequence[Mask], gauge: int, tick:
     alone = [_alone((mask[0], mask[1], mask[2], mask[3])[gauge]) for mask in masks]
     carries = _carries(graph, [0 in values for values in alone])
     on_ground = [alone[ground[0]][ground[gauge + 1]] for ground in graph.packing.grounds]
-    values = [on_ground[packed >> graph.packing.width] for packed in graph.packed]
+    values = [on_ground[packed & GROUND] for packed in graph.packed]
     values[0] = 1 << start.gauges[gauge]
     order, ranks = graph.downstream, graph.ranks
     waiting = bytearray(len(graph))
