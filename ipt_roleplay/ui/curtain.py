@@ -1,6 +1,6 @@
 """A plain page called “Notes” over everything, for when somebody comes in. The same key or a click takes it away.
 
-It changes what is on the screen and the window's title; it promises no invisibility.
+It changes what is on the screen, what is read out, and the window's title; it promises no invisibility.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from ipt_roleplay.ui.inside import inside
 from ipt_roleplay.ui.theme import ThemeManager
 from ipt_roleplay.ui.widgets.ground import Ground
 
@@ -17,7 +18,7 @@ KEYS = ("F9", "Ctrl+H")
 
 
 class Curtain(Ground):
-    """Lies over `window` while it is drawn; no key reaches what is under it."""
+    """Stands in `window` in place of what is inside; no key reaches that."""
 
     def __init__(self, themes: ThemeManager, window: QWidget) -> None:
         super().__init__(themes, parent=window)
@@ -32,11 +33,15 @@ class Curtain(Ground):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
 
+    @property
+    def is_drawn(self) -> bool:
+        return not self.isHidden()
+
     def draw(self) -> None:
-        """Cover the window."""
-        if self.isVisible():
+        """Hide what is in the window."""
+        if self.is_drawn:
             return
-        self._before = QApplication.focusWidget()
+        self._before = self._window.focusWidget()
         self._title, self._program = self._window.windowTitle(), QGuiApplication.applicationDisplayName()
         # The system adds the program's name to titles.
         QGuiApplication.setApplicationDisplayName(self.tr("Notes"))
@@ -45,10 +50,12 @@ class Curtain(Ground):
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+        inside(self._window).hide()
 
     def take_away(self) -> None:
-        if not self.isVisible():
+        if not self.is_drawn:
             return
+        inside(self._window).show()
         self.hide()
         QGuiApplication.setApplicationDisplayName(self._program)
         self._window.setWindowTitle(self._title)
@@ -76,13 +83,12 @@ class Curtain(Ground):
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        if event.type() == QEvent.Type.Resize and self.is_drawn:
             self.setGeometry(self._window.rect())
         return False
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """A card that opens meanwhile comes under it."""
-        if self.isVisible() and new is not None and new is not self and self._window.isAncestorOf(new):
+        """What asks for it meanwhile gets it afterwards."""
+        if self.is_drawn and new is not None and new is not self and self._window.isAncestorOf(new):
             self._before = new
-            self.raise_()
             self.setFocus(Qt.FocusReason.OtherFocusReason)

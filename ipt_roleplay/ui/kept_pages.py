@@ -18,6 +18,7 @@ from ipt_roleplay.coaching.suggestion import Suggestion, suggest
 from ipt_roleplay.program import Program
 from ipt_roleplay.scenario.library import Header
 from ipt_roleplay.ui.dates import date_words
+from ipt_roleplay.ui.inside import is_open
 from ipt_roleplay.ui.keeping import Keeping
 from ipt_roleplay.ui.library_words import Found, card_text
 from ipt_roleplay.ui.pages.today import TodayPage
@@ -129,7 +130,7 @@ class KeptPages(QObject):
 
     def _kept_changed(self) -> None:
         # While one practises nobody looks at these pages; they are read when they are opened.
-        if self.today.isVisible() or self._keeping.records is None:
+        if is_open(self.today) or self._keeping.records is None:
             self.look_again()
 
     def look_again(self) -> None:

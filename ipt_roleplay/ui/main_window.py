@@ -331,7 +331,7 @@ class MainWindow(QMainWindow):
 
     def is_covered(self) -> bool:
         """Whether a card lies over the page, or nobody has come in."""
-        return self.entrance.is_closed or any(card.isVisible() for card in self.findChildren(CardDialog))
+        return self.entrance.is_closed or any(not card.isHidden() for card in self.findChildren(CardDialog))
 
     def open_palette(self) -> None:
         from ipt_roleplay.ui.cards.palette import Palette
@@ -351,7 +351,7 @@ class MainWindow(QMainWindow):
 
         def ready(story: Story) -> None:
             """Where the person has gone elsewhere meanwhile, they stay there."""
-            if self.shell.isVisible() and self.shell.current() == asked_on:
+            if self._stack.currentWidget() is self.shell and self.shell.current() == asked_on:
                 self.room.show_briefing(story)
 
         self.library.load(file, ready)
@@ -420,7 +420,7 @@ class MainWindow(QMainWindow):
         """Something in the program went wrong; what was said is kept, and the person decides."""
         from ipt_roleplay.ui.cards.error import ErrorCard
 
-        if any(card.isVisible() for card in self.findChildren(ErrorCard)):
+        if any(not card.isHidden() for card in self.findChildren(ErrorCard)):
             return
         if "room" in self.__dict__:
             self.room.keep_draft()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QImage, QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton, QWidget
 
 from ipt_roleplay.program import Program
 from ipt_roleplay.store import backup
@@ -416,18 +416,61 @@ def test_a_key_hides_everything_and_brings_it_back(tea: Driver, by: str) -> None
     assert QApplication.applicationDisplayName() == "Notes"
     assert curtain.geometry() == tea.window.rect()
     picture = tea.window.grab().toImage()
-    assert {picture.pixel(x, y) for x in range(0, 1280, 40) for y in range(0, 800, 40)} == {picture.pixel(1, 1)}
+    assert one_colour(picture)
     before = tea.session.state
     tea.press(Key.Key_1, Key.Key_Return, Key.Key_F2, Key.Key_Tab)
     tea.press(Key.Key_K, modifier=CTRL)
     assert tea.focus is curtain, "no key reaches what is under it"
     assert tea.session.state == before
+    assert {*read_out(tea.window)} == {"Notes"}
     if by == "click":
         tea.click(curtain)
     else:
         tea.press(Key.Key_F9) if by == "F9" else tea.press(Key.Key_H, modifier=CTRL)
     assert tea.window.windowTitle() == title
     assert tea.focus is focus
+
+
+def test_what_comes_meanwhile_waits_behind_it(tea: Driver) -> None:
+    window, curtain = tea.window, tea.window.entrance.curtain
+    tea.begin("Tea")
+    tea.qtbot.keyClick(tea.focus, Key(Key.Key_0 + tea.number_of("ask")))
+    tea.qtbot.keyClick(tea.focus, Key.Key_F9)  # before the answer is kept
+    tea.settle()
+    elsewhere = QWidget()
+    elsewhere.show()
+    elsewhere.activateWindow()
+    tea.qtbot.waitUntil(elsewhere.isActiveWindow)
+    window.tell_of_error("a report")
+    tea.settle()
+    assert one_colour(window.grab().toImage())
+    assert {*read_out(window)} == {"Notes"}
+    elsewhere.close()
+    window.activateWindow()
+    tea.qtbot.waitUntil(window.isActiveWindow)
+    assert tea.focus is curtain
+    tea.press(Key.Key_F9)
+    assert "Something in the program went wrong" in tea.texts()
+    tea.press(Key.Key_Escape)
+    assert any("Tea with me." in words for words in tea.texts()), "what was heard"
+    tea.press(Key.Key_Return)
+    assert tea.session.state == "choosing", "where the focus would have been"
+
+
+def read_out(window: QWidget) -> list[str]:
+    """The names that assistive technology finds in it."""
+
+    def names(part: QAccessibleInterface | None) -> Iterator[str]:
+        if part is not None and not part.state().invisible:
+            yield part.text(QAccessible.Text.Name)
+            for n in range(part.childCount()):
+                yield from names(part.child(n))
+
+    return [name for name in names(QAccessible.queryAccessibleInterface(window)) if name]
+
+
+def one_colour(picture: QImage) -> bool:
+    return len({picture.pixel(x, y) for x in range(0, 1280, 40) for y in range(0, 800, 40)}) == 1
 
 
 # --- settings -------------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from ipt_roleplay.store.people import People
 from tests.scenario_text import TEA
 from tests.ui.conftest import OpenWindow
 from tests.ui.driver import Driver, add_scenario
-from tests.ui.test_door import PHRASE, PRIVATE
+from tests.ui.test_door import PHRASE, PRIVATE, one_colour
 
 if sys.platform != "linux":
     pytest.skip("elsewhere nothing tells of sleep beforehand", allow_module_level=True)
@@ -88,7 +88,7 @@ def test_who_keeps_nothing_is_hidden_before_it_sleeps(people: People, open_windo
     driver.begin("Tea")
     driver.press(Key.Key_Escape)  # a card lies over it
     seen = fall_asleep(driver, logind)
-    assert {seen.pixel(x, y) for x in range(0, 1280, 40) for y in range(0, 800, 40)} == {seen.pixel(1, 1)}
+    assert one_colour(seen)
     assert driver.window.windowTitle() == "Notes"
 
 
@@ -151,7 +151,7 @@ def test_it_sleeps_unlocked_where_it_never_locks(people: People, open_window: Op
     driver = open_window(lock_minutes=0)
     fall_asleep(driver, logind)
     assert driver.window.place() == "practise"
-    assert not driver.window.entrance.curtain.isVisible()
+    assert not driver.window.entrance.curtain.is_drawn
 
 
 def test_a_bus_that_does_not_answer_is_not_waited_for(open_window: OpenWindow, silent_bus: socket.socket) -> None:

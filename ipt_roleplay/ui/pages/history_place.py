@@ -12,6 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ipt_roleplay.scenario.catalogue import Catalogue
+from ipt_roleplay.ui.inside import is_open
 from ipt_roleplay.ui.keeping import Keeping
 from ipt_roleplay.ui.pages.compare import ComparePage
 from ipt_roleplay.ui.pages.history import HistoryPage
@@ -114,7 +115,7 @@ class HistoryPlace(QStackedWidget):
         self.reading.take_focus()
 
     def _kept_changed(self) -> None:
-        if self._keeping.records is not None and not self.isVisible():
+        if self._keeping.records is not None and not is_open(self):
             return
         if self._keeping.records is None:
             self.reading.clear()

@@ -17,6 +17,7 @@ from ipt_roleplay.program import Program
 from ipt_roleplay.ui.announce import announce
 from ipt_roleplay.ui.cards.restore import RestoreCard
 from ipt_roleplay.ui.dates import ago_words, time_words
+from ipt_roleplay.ui.inside import is_open
 from ipt_roleplay.ui.keeping import Keeping
 from ipt_roleplay.ui.pages.sheet import Sheet
 from ipt_roleplay.ui.reading_order import in_reading_order
@@ -143,7 +144,7 @@ class YourDataPage(Sheet):
             self._keeping.run(partial(_standing, self._program, vault, person), self._show_standing, self._not_known)
 
     def _kept_changed(self) -> None:
-        if self.isVisible() or self._keeping.vault is None:
+        if is_open(self) or self._keeping.vault is None:
             self.look_again()
 
     def _show_standing(self, standing: _Standing) -> None:

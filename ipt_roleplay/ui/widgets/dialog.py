@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPixmap, QRe
 from PySide6.QtWidgets import QApplication, QBoxLayout, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from ipt_roleplay.ui.inside import inside
 from ipt_roleplay.ui.theme import SEMIBOLD, ThemeManager
 from ipt_roleplay.ui.widgets.label import Label
 from ipt_roleplay.ui.widgets.pressable import paint_box
@@ -79,11 +80,11 @@ class CardDialog(QDialog):
         width: int = _WIDTH,
         compact: bool = False,
     ) -> None:
-        super().__init__(host)
+        super().__init__(inside(host))
         # QDialog makes itself a window when it is made; afterwards it can be told not to be one.
         self.setWindowFlags(Qt.WindowType.Widget)
         self._themes = themes
-        self._host = host
+        self._host = inside(host)
         self._veil = veil
         self._card_width = width
         self._compact = compact
@@ -105,7 +106,7 @@ class CardDialog(QDialog):
         self._lay_out()
         self._theme_changed()
         self.hide()
-        host.installEventFilter(self)
+        self._host.installEventFilter(self)
         for part in (self._content, self._foot):
             part.installEventFilter(self)
         themes.changed.connect(self._theme_changed)
@@ -129,7 +130,7 @@ class CardDialog(QDialog):
         self._place()
 
     def open_dialog(self) -> None:
-        if self.isVisible():
+        if not self.isHidden():
             return
         self._before = QApplication.focusWidget()
         QApplication.instance().focusChanged.connect(self._keep_focus)  # type: ignore[union-attr]
@@ -145,7 +146,7 @@ class CardDialog(QDialog):
 
     def close_dialog(self) -> None:
         """Closes without an answer: nothing is lost, it can be opened again."""
-        if not self.isVisible():
+        if self.isHidden():
             return
         QApplication.instance().focusChanged.disconnect(self._keep_focus)  # type: ignore[union-attr]
         self.hide()
@@ -159,7 +160,7 @@ class CardDialog(QDialog):
         if new is None or not self._host.isAncestorOf(new) or self.isAncestorOf(new):
             return
         if self._is_over(new):
-            return  # another card, or the page that hides everything
+            return  # another card
         self._before = new
         seen = self._scroll.verticalScrollBar().value()
         if old is not None and isValid(old) and self.isAncestorOf(old) and old.isVisible():
