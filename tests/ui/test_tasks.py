@@ -1,6 +1,7 @@
 """Work off the GUI thread: exactly one answer comes back on it, and none after the end."""
 
 import threading
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool
@@ -114,3 +115,21 @@ def test_an_answer_may_ask_for_more(qtbot: QtBot, tasks: Tasks, heard: Heard) ->
 
     tasks.run(lambda: "first", first, heard.failed)
     qtbot.waitUntil(lambda: heard.results == [("first", "then")])
+
+
+def test_what_is_gone_is_told_nothing(qtbot: QtBot, tasks: Tasks, heard: Heard) -> None:
+    told: list[object] = []
+
+    class Card(QObject):
+        def show(self, *what: object) -> None:
+            told.append(what)
+
+    gone, there = Card(), Card()
+    gone.deleteLater()
+    QCoreApplication.sendPostedEvents(gone, QEvent.Type.DeferredDelete)
+    tasks.run(lambda: 1, gone.show, heard.failed)
+    tasks.run(lambda: 2, partial(gone.show, "half"), heard.failed)
+    tasks.run(lambda: 3, partial(there.show, "half"), heard.failed)
+    qtbot.waitUntil(lambda: bool(told) and not tasks.findChildren(QObject)[1:])
+    assert told == [("half", 3)]
+    assert heard.errors == []
