@@ -214,6 +214,7 @@ class _Tour:
             self._press(Qt.Key.Key_Return)  # "Next" has the focus
         yield self._picture("replay")
         self._press(Qt.Key.Key_Escape)
+        self._press(Qt.Key.Key_Escape)  # back to the list
 
     def _key_of(self, choice: str) -> Qt.Key:
         cards = self._window.conversation.dock.choices.cards()

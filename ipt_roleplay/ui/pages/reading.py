@@ -85,6 +85,7 @@ class ReadingPage(QWidget):
         self._about = QVBoxLayout()
         self._head = QVBoxLayout()
         for box in (self._about, self._head):
+            box.setContentsMargins(0, 0, 0, 0)
             box.setSpacing(0)
         buttons, chips = QWidget(), QWidget()
         self._flow = FlowLayout(buttons, gap=8)

@@ -15,7 +15,7 @@ from ipt_roleplay.ui.widgets.columns import Columns
 from ipt_roleplay.ui.widgets.label import Label
 from ipt_roleplay.ui.widgets.scroll import Scroll
 
-_TOP, _MEASURE = 40, 640
+_TOP, _MEASURE, _APART, _OUT = 40, 640, 32, 12
 _LEAST, _BETWEEN = 560, 72  # px, grown with the text: the least width of each of two columns, and what is between them
 
 
@@ -26,14 +26,17 @@ class Sheet(Scroll):
         super().__init__(themes, parent=parent)
         self.themes = themes
         self._gaps: list[tuple[QSpacerItem, int, QVBoxLayout]] = []
+        self._count_at_gap = -1
         content = QWidget()
         self._whole = QVBoxLayout(content)
         self.column = QVBoxLayout()
         self._sections = Columns(themes, least=_LEAST, gap=_BETWEEN)
-        self._whole.addLayout(self.column)
-        self._whole.addWidget(self._sections)
-        for box in (self._whole, self.column):
+        self._inside = (self.column, QVBoxLayout())
+        self._inside[1].addWidget(self._sections)
+        for box in self._inside:
             box.setSpacing(0)
+            self._whole.addLayout(box)
+        self._whole.setSpacing(0)
         self._title = Label(themes, size="title", weight=SEMIBOLD)
         self.column.addWidget(self._title)
         self.set_content(content)
@@ -43,14 +46,21 @@ class Sheet(Scroll):
         self._title.setText(words)
 
     def add_heading(self, words: str) -> None:
+        self._end_section()
         section = QWidget()
         self.column = QVBoxLayout(section)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
         self._sections.add(section)
-        self.add_gap(24)
+        self.add_gap(_APART)
         self.column.addWidget(Label(self.themes, words, "head", weight=SEMIBOLD))
         self.add_gap(4)
+
+    def _end_section(self) -> None:
+        """What was to keep the next part away is not needed at the end: sections are all as far apart."""
+        if self._gaps and self._gaps[-1][2] is self.column and self.column.count() == self._count_at_gap:
+            gap, _, column = self._gaps.pop()
+            column.removeItem(gap)
 
     def add_text(self, words: str, size: str = "body", role: str = "text") -> Label:
         label = Label(self.themes, words, size, role, measure=_MEASURE)
@@ -64,11 +74,19 @@ class Sheet(Scroll):
         self.column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         return link
 
+    def add_way_back(self, words: str) -> QuietButton:
+        """Over the title, where this page belongs to another; its arrow stands over the title's first letter."""
+        back = QuietButton(self.themes, words, icon="chevron-left", height="header")
+        self._whole.insertWidget(0, back, 0, Qt.AlignmentFlag.AlignLeft)
+        self.add_gap(8, at=0)
+        return back
+
     def add_gap(self, high: int, at: int = -1) -> None:
         """Room between two parts, grown with the text; `at`: before the part with that number, instead of the end."""
         gap = QSpacerItem(0, self.themes.px(high), QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._gaps.append((gap, high, self.column))
         self.column.insertItem(at, gap)
+        self._count_at_gap = self.column.count() if at < 0 else -1
 
     def add_end(self) -> None:
         self._whole.addStretch(1)
@@ -85,8 +103,10 @@ class Sheet(Scroll):
         self._fit()
 
     def _fit(self) -> None:
-        side, top = page_side(self.themes, self.width()), self.themes.gap(_TOP)
-        self._whole.setContentsMargins(side, top, side, top)
+        side, top, out = page_side(self.themes, self.width()), self.themes.gap(_TOP), self.themes.px(_OUT)
+        self._whole.setContentsMargins(side - out, top, side, top)
+        for box in self._inside:
+            box.setContentsMargins(out, 0, 0, 0)
 
 
 class _Link(QuietButton):

@@ -22,7 +22,7 @@ from ipt_roleplay.ui.keeping import Keeping
 from ipt_roleplay.ui.pages.sheet import Sheet
 from ipt_roleplay.ui.reading_order import in_reading_order
 from ipt_roleplay.ui.theme import ThemeManager
-from ipt_roleplay.ui.widgets.buttons import Button, QuietButton, SecondaryButton
+from ipt_roleplay.ui.widgets.buttons import Button, SecondaryButton
 from ipt_roleplay.ui.widgets.flow import FlowLayout
 from ipt_roleplay.ui.widgets.label import Label
 
@@ -58,7 +58,6 @@ class YourDataPage(Sheet):
         super().__init__(themes, parent)
         self._program, self._keeping, self._host = program, keeping, host
         self.set_title(self.tr("Your data"))
-        self.back = QuietButton(themes, self.tr("Settings"), icon="chevron-left", height="small")
         self.copy = SecondaryButton(themes, self.tr("Copy the folder’s name"), icon="copy", height="small")
         self.back_up = SecondaryButton(themes, self.tr("Back up now"))
         self.restore = SecondaryButton(themes, self.tr("Go back to a backup…"))
@@ -67,8 +66,7 @@ class YourDataPage(Sheet):
         self.erase = SecondaryButton(themes, self.tr("Erase…"))
         self._results: list[Label] = []
         self._others = False
-        self.column.insertWidget(0, self.back, 0, Qt.AlignmentFlag.AlignLeft)
-        self.add_gap(16, at=1)
+        self.back = self.add_way_back(self.tr("Settings"))
         self.add_gap(8)
         self.state = self.add_text("", role="soft")
         self._add_parts()

@@ -23,7 +23,7 @@ class Columns(QWidget):
         self._themes = themes
         self._least, self._gap, self._row_gap = least, gap, row_gap
         self._parts: list[QWidget] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         themes.changed.connect(self._changed)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from ipt_roleplay.ui.theme import ThemeManager
+from ipt_roleplay.ui.widgets.library_card import LibraryCard
 
 
 class FlowLayout(QLayout):
@@ -94,7 +95,7 @@ class CardGrid(QWidget):
         self._themes = themes
         self._narrowest, self._gap, self._most = narrowest, gap, most
         self._cards: list[QWidget] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         themes.changed.connect(self._changed)
@@ -163,7 +164,7 @@ class CardGrid(QWidget):
         y = 0
         for start in range(0, len(self._cards), columns):
             row = self._cards[start : start + columns]
-            high = max(card.heightForWidth(each) for card in row)
+            high = _level(row, each, place=place) or max(card.heightForWidth(each) for card in row)
             if place:
                 for n, card in enumerate(row):
                     card.setGeometry(n * (each + gap), y, each, high)
@@ -173,3 +174,15 @@ class CardGrid(QWidget):
     def _changed(self) -> None:
         self.updateGeometry()
         self._arrange(self.width(), place=True)
+
+
+def _level(row: Sequence[QWidget], width: int, *, place: bool) -> int:
+    """The height of a row of library cards, in which people and feet stand level; 0 for other cards."""
+    cards = [card for card in row if isinstance(card, LibraryCard)]
+    if len(cards) < len(row):
+        return 0
+    person, foot = (max(wanted) for wanted in zip(*(card.wants(width) for card in cards), strict=True))
+    if place:
+        for card in cards:
+            card.stand_level(person, foot)
+    return max(card.height_with(width, person, foot) for card in cards)

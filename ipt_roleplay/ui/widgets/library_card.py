@@ -58,6 +58,7 @@ class LibraryCard(Pressable):
         self._meta = TextBlock(themes, "cap")
         self._notes = TextBlock(themes, "cap")
         self._found = TextBlock(themes, "cap")
+        self._level = (0, 0)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -96,13 +97,27 @@ class LibraryCard(Pressable):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        return self.height_with(width, *self.wants(width))
+
+    def wants(self, width: int) -> tuple[int, int]:
+        """How high the person, and the small words at the foot, are in a card of that width."""
+        inner = width - 2 * self.themes.px(_PADDING)
+        return self._person_height(inner), self._foot_height(inner)
+
+    def height_with(self, width: int, person: int, foot: int) -> int:
+        """How high a card of that width is where the person and the foot take so much."""
         px = self.themes.px
         inner = width - 2 * px(_PADDING)
-        high = 2 * px(_PADDING) + self._person_height(inner) + px(16) + self._title.height(inner)
+        high = 2 * px(_PADDING) + person + px(16) + self._title.height(inner) + foot
         if self._summary.text:
             high += px(4) + self._summary.height(inner) + px(16)
-        high += self._foot_height(inner)
         return max(px(_HEIGHT) if self._summary.text else px(176), high)
+
+    def stand_level(self, person: int, foot: int) -> None:
+        """Give the person and the foot as much as the highest of the row takes: titles and feet then stand level."""
+        if (person, foot) != self._level:
+            self._level = person, foot
+            self.update()
 
     def theme_changed(self) -> None:
         for block in (self._name, self._relation, self._title, self._summary, self._meta, self._notes, self._found):
@@ -131,12 +146,14 @@ class LibraryCard(Pressable):
         x = y = px(_PADDING)
         inner = self.width() - 2 * x
         self._paint_person(painter, x, y, inner)
-        y += self._person_height(inner) + px(16)
+        y += max(self._level[0], self._person_height(inner)) + px(16)
         self._title.paint(painter, x, y, inner)
         y += self._title.height(inner)
         if self._summary.text:
             self._summary.paint(painter, x, y + px(4), inner)
-            y = self.height() - px(_PADDING) - self._foot_height(inner)  # meta and notes stand at the bottom
+            y = (
+                self.height() - px(_PADDING) - max(self._level[1], self._foot_height(inner))
+            )  # meta and notes stand at the bottom
         self._meta.paint(painter, x, y, inner, "soft")
         if self._notes.text:
             y += self._meta.height(inner) + px(4)
