@@ -95,7 +95,7 @@ def take(folder: Path, source: sqlcipher.Connection, keyring: Keyring, reason: R
         for left in (beside, made.key_file):
             with suppress(OSError):
                 left.unlink(missing_ok=True)
-        raise error if isinstance(error, NotSaved) else NotSaved(error.strerror or str(error)) from error
+        raise error if isinstance(error, NotSaved) else NotSaved.because(error) from error
     return made
 
 

@@ -1,10 +1,11 @@
 """What can go wrong with what is kept. Every message is one plain sentence or two: what is the matter, and the way out.
 
-Imports nothing, so that whoever only wants to catch these pays nothing.
+Imports next to nothing, so that whoever only wants to catch these pays nothing.
 """
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 
@@ -60,15 +61,40 @@ class NoSuchPerson(StoreError):
     """No vault goes by that name, or there are several and none was named."""
 
 
-class NotSaved(StoreError, OSError):
-    """The disk did not take it: full, read-only, gone. An OSError too, as `Recorder.record` promises."""
+FULL = "the disk is full", "Free some space, then try again."
+_RIGHTS = "permission denied", "Give your account the right to write there, then try again."
+READ_ONLY = "the place is read-only", "Make it writable, then try again."
+_GONE = "the folder is not there", "Bring it back (a drive that was pulled out?), then try again."
+FAULTY = "the disk reports an error", "Try again; where it stays so, save a copy on another disk."
+_WHY = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), FULL),
+    **dict.fromkeys((errno.EACCES, errno.EPERM), _RIGHTS),
+    errno.EROFS: READ_ONLY,
+    **dict.fromkeys((errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.ESTALE), _GONE),
+    errno.EIO: FAULTY,
+}
+"""What the system says, in words for a person, and the way out that fits."""
 
-    def __init__(self, why: str) -> None:
-        super().__init__(f"Not saved: {why}. Free some space or choose another place, then try again.")
+
+class NotSaved(StoreError, OSError):
+    """The disk did not take it: full, read-only, gone. An OSError too, as `Recorder.record` promises.
+
+    Args:
+        why: in a few words; `way_out`: one sentence.
+    """
+
+    def __init__(self, why: str, way_out: str = "Try again; where it stays so, save a copy elsewhere.") -> None:
+        super().__init__(f"Not saved: {why}. {way_out}")
+
+    @classmethod
+    def because(cls, error: OSError, place: str = "") -> NotSaved:
+        """Of what the system said; `place` where it is not plain which one is meant."""
+        why, *way_out = _WHY.get(error.errno or 0, ((error.strerror or str(error)).lower(),))
+        return cls(f"{place}: {why}" if place else why, *way_out)
 
 
 class Closed(NotSaved):
     """The vault was locked or closed in the meantime."""
 
     def __init__(self) -> None:
-        super().__init__("what is kept is locked")
+        super().__init__("what is kept is locked", "Open it again, then try again.")

@@ -71,7 +71,7 @@ def export(vault: Vault, folder: Path) -> Exported:
         files.write_private(exported.json, json.dumps(told, ensure_ascii=False, indent=1).encode() + b"\n")
         files.write_private(exported.markdown, text.encode())
     except OSError as error:
-        raise NotSaved(f"{folder}: {(error.strerror or str(error)).lower()}") from error
+        raise NotSaved.because(error, str(folder)) from error
     return exported
 
 

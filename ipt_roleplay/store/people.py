@@ -67,9 +67,8 @@ class People:
             if len(everyone) == 1:
                 return everyone[0]
             raise NoSuchPerson("Several people keep something here; say which one." if everyone else "Nobody yet.")
-        wanted = _plain(name).casefold()
         for person in everyone:
-            if person.name.casefold() == wanted:
+            if same_name(person.name, name):
                 return person
         raise NoSuchPerson(f"Nobody here goes by the name {name}.")
 
@@ -104,6 +103,11 @@ class People:
         if plain.casefold() in taken:
             raise BadName("Somebody here has that name already. Choose another one.")
         return plain
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are the same for a person: capitals and spaces do not matter."""
+    return _plain(one).casefold() == _plain(other).casefold()
 
 
 def _plain(name: str) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from ipt_roleplay.store import files
-from ipt_roleplay.store.errors import NotSaved
+from ipt_roleplay.store.errors import FAULTY, FULL, READ_ONLY, NotSaved
 
 if TYPE_CHECKING:
     from sqlite3 import Connection  # sqlcipher3 has the same form, without types
@@ -36,15 +36,14 @@ _OUR_FAULT: tuple[type[Exception], ...] = (
 Mode = Literal["rw", "ro", "immutable"]
 """`immutable` promises that nobody writes meanwhile: no lock, no file beside, nothing touched."""
 
-_FULL, _IOERR, _READONLY, _CANTOPEN, _BUSY, _LOCKED = 13, 10, 8, 14, 5, 6
 _DISK_SAYS_NO = {
-    _FULL: "the disk is full",
-    _IOERR: "the disk reports an error",
-    _READONLY: "the place is read-only",
-    _CANTOPEN: "the file cannot be opened",
-    _BUSY: "another program holds the file",
-    _LOCKED: "another program holds the file",
+    13: FULL,
+    10: FAULTY,
+    8: READ_ONLY,
+    14: ("the file cannot be opened", "See that its folder is there and may be written to, then try again."),
+    **dict.fromkeys((5, 6), ("another program holds the file", "Close that one, then try again.")),
 }
+"""By the result codes of SQLite (https://sqlite.org/rescode.html): why, and the way out."""
 
 
 def connect(file: Path, key: bytes, mode: Mode) -> Connection:
@@ -102,13 +101,16 @@ def is_ours(error: BaseException) -> bool:
 
 def why_not_saved(error: Exception) -> NotSaved:
     """The same in words for a person."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return NotSaved(_DISK_SAYS_NO.get(code, str(error)))
+    return NotSaved(*_DISK_SAYS_NO.get(_code(error), (str(error),)))
 
 
 def is_disk_trouble(error: Exception) -> bool:
     """Whether the disk refused, rather than handing out something that is not what was written."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DISK_SAYS_NO
+    return _code(error) in _DISK_SAYS_NO
+
+
+def _code(error: Exception) -> int:
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
 def copy(source: Connection, target: Path, key: bytes) -> None:

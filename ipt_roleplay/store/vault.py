@@ -297,7 +297,7 @@ def disk_trouble() -> Iterator[None]:
     except StoreError:
         raise
     except OSError as error:
-        raise NotSaved((error.strerror or str(error)).lower()) from error
+        raise NotSaved.because(error) from error
     except sqlcipher.DatabaseError as error:
         raise sqlcipher.why_not_saved(error) from error
 

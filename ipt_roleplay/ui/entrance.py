@@ -29,6 +29,7 @@ from ipt_roleplay.ui.keeping import FIRST_PERSON, Keeping
 from ipt_roleplay.ui.settle import settle
 from ipt_roleplay.ui.theme import ThemeManager
 from ipt_roleplay.ui.watch import Watch
+from ipt_roleplay.ui.widgets.buttons import PrimaryButton, QuietButton
 
 if TYPE_CHECKING:
     from ipt_roleplay.store.erase import Erased
@@ -47,6 +48,8 @@ class Entrance(QObject):
     def __init__(self, themes: ThemeManager, keeping: Keeping, data: Path, window: QWidget) -> None:
         super().__init__(window)
         self.is_closed = False
+        self.has_words: Callable[[], bool] = lambda: False
+        """Whether something is open in the window that was said."""
         self._themes = themes
         self._keeping = keeping
         self._data = data
@@ -123,7 +126,22 @@ class Entrance(QObject):
             self._renew()
 
     def keep_again(self) -> None:
-        """What was said meanwhile is gone. Where somebody has to say who they are, the door asks."""
+        """What was said meanwhile goes: where there is something, that is asked about first."""
+        if not self.has_words():
+            self._keep_again()
+            return
+        from ipt_roleplay.ui.cards.question import ask
+
+        loses = QuietButton(self._themes, self.tr("Keep again, and let it go"))
+        loses.clicked.connect(self._keep_again)
+        words = self.tr(
+            "What you said meanwhile was not kept. It goes when you keep again, and cannot be brought back."
+        )
+        stay = PrimaryButton(self._themes, self.tr("Go on as it is"))
+        ask(self._themes, self._window, self.tr("Keep again?"), words, loses, stay)
+
+    def _keep_again(self) -> None:
+        """Where somebody has to say who they are, the door asks."""
         everyone = self._keeping.everyone()
         if everyone and not glance.asks_who(self._data):
             person = everyone[0]
@@ -250,7 +268,9 @@ class Entrance(QObject):
         from ipt_roleplay.ui.cards.erase import EraseCard
 
         def show(files: tuple[Path, ...]) -> None:
-            card = EraseCard(self._themes, self._window, files, only_mine=len(self._keeping.everyone()) > 1)
+            title = self.tr("Erase what {name} keeps?").format(name=person.name)
+            others = len(self._keeping.everyone()) > 1
+            card = EraseCard(self._themes, self._window, title, files, others_stay=others, locked=person.name)
             card.confirmed.connect(partial(self._erase, person))
             card.open_dialog()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ipt_roleplay.store.errors import StoreError
@@ -14,8 +14,6 @@ from ipt_roleplay.ui.tasks import Tasks
 from ipt_roleplay.ui.theme import ThemeManager
 from ipt_roleplay.ui.widgets.banner import Action, Banner
 from ipt_roleplay.ui.widgets.buttons import Button, PrimaryButton, QuietButton, SecondaryButton
-from ipt_roleplay.ui.widgets.dialog import CardDialog
-from ipt_roleplay.ui.widgets.label import Label
 
 if TYPE_CHECKING:
     from ipt_roleplay.ui.practice import Practice
@@ -106,8 +104,8 @@ class KeptWords(QObject):
             return True
         if waits_locked:
             words = self.tr(
-                "What was said last before it was locked could not be saved. It is when that person comes in again; "
-                "closed now, it is lost."
+                "Something that was said before could not be saved yet. It is when its person comes in, or keeps "
+                "again; closed now, it is lost."
             )
             self._ask(words, close, PrimaryButton(self._themes, self.tr("Leave it open")))
             return True
@@ -115,19 +113,11 @@ class KeptWords(QObject):
 
     def _ask(self, words: str, close: Callable[[], None], *others: Button) -> None:
         """The last of `others` is the way that loses nothing."""
-        card = CardDialog(self._themes, self._window, title=self.tr("Something is not saved yet"))
-        card.body.addSpacing(self._themes.px(8))
-        card.body.addWidget(Label(self._themes, words, measure=544))
-        card.body.addSpacing(self._themes.px(40))
-        lose = QuietButton(self._themes, self.tr("Close all the same"))
-        card.add_left(lose)
-        for button in others:
-            card.add_right(button)
-        lose.clicked.connect(close)
-        others[-1].clicked.connect(card.close_dialog)
-        card.closed.connect(card.deleteLater)
-        card.open_dialog()
-        others[-1].setFocus(Qt.FocusReason.OtherFocusReason)
+        from ipt_roleplay.ui.cards.question import ask
+
+        loses = QuietButton(self._themes, self.tr("Close all the same"))
+        loses.clicked.connect(close)
+        ask(self._themes, self._window, self.tr("Something is not saved yet"), words, loses, *others)
 
     def _save_copy(self) -> None:
         """Ask where, and write the talk under way there."""

@@ -251,6 +251,7 @@ class MainWindow(QMainWindow):
         self._kept_words.told.connect(self._say)
         self._kept_words.data_wanted.connect(lambda: self.open_page("data"))
         self._kept_words.keep_again_wanted.connect(self.entrance.keep_again)
+        self.entrance.has_words = lambda: "room" in self.__dict__ and self.room.has_words()
         self.entrance.told.connect(self._say)
 
     # --- after the first picture ------------------------------------------------------------------------------------

@@ -171,7 +171,7 @@ class PracticeRoom(QObject):
     def _redraw(self, events: object) -> None:
         session = self.practice.session
         assert session is not None
-        self.conversation.open_story(session.story, session.day)
+        self.conversation.open_story(session.story, session.day, is_kept=self.practice.recording is not None)
         self.page_wanted.emit(self.conversation)
         self._happened(events)
 
@@ -277,6 +277,11 @@ class PracticeRoom(QObject):
         if recording.practice is None and not recording.unsaved:
             return None  # still being begun
         return Place(recording.practice, session.story, session.transcript if recording.unsaved else None)
+
+    def has_words(self) -> bool:
+        """Whether something that was said is open here, or was left open."""
+        session = self.practice.session
+        return self._left is not None or (session is not None and session.state != "left" and bool(session.steps))
 
     def return_to(self, place: Place) -> None:
         """Go on where the person was."""

@@ -149,7 +149,7 @@ def test_a_vault_on_a_small_disk_that_fills_up(tmp_path: Path, story: Story) -> 
             records = Records(vault)
             (disk / "ballast").write_bytes(b"x" * 100_000)
             kept: list[str] = []
-            with pytest.raises(NotSaved, match="full"):
+            with pytest.raises(NotSaved, match="Free some space"):
                 _fill(records, kept)
             assert [records.draft(f"page {number}") for number in range(len(kept))] == kept
             (disk / "ballast").unlink()
@@ -188,7 +188,7 @@ def test_a_read_only_folder(tmp_path: Path, python: Callable[..., subprocess.Com
             above.chmod(0o755)
     ran = python(_AS_NOBODY, folder)
     assert ran.stdout.count("Not saved: ") == 2, ran
-    assert "permission denied" in ran.stdout
+    assert "permission denied. Give your account the right to write there" in ran.stdout
     folder.chmod(0o755)
 
 
@@ -203,3 +203,14 @@ def test_a_disk_that_gives_no_more(vault: Vault) -> None:
     exported = export(vault, out)  # the rename puts a file in the place of the link: nothing is written through it
     assert exported.json.is_file()
     assert not exported.json.is_symlink()
+
+
+def test_the_way_out_fits_the_trouble(vault: Vault, tmp_path: Path) -> None:
+    (tmp_path / "a file").write_text("")
+    with pytest.raises(NotSaved, match="Bring it back"):
+        export(vault, tmp_path / "a file" / "in it")
+    with full_disk(100), pytest.raises(NotSaved, match="Free some space"):
+        export(vault, tmp_path / "out")
+    vault.close()
+    with pytest.raises(NotSaved, match="Open it again"):
+        Records(vault).keep_draft("here", "text")

@@ -254,6 +254,14 @@ def test_a_forgotten_passphrase_leaves_the_backups_from_before_it(
     )
 
 
+def type_name(driver: Driver, name: str) -> None:
+    (edit,) = driver.seen(QLineEdit)
+    assert isinstance(edit, QLineEdit)
+    edit.setFocus()
+    edit.clear()
+    driver.type(name)
+
+
 def test_what_is_locked_for_ever_can_be_erased_to_begin_anew(at_door: Driver, people: People) -> None:
     folder = people.find().folder
     forget(at_door)
@@ -262,7 +270,12 @@ def test_what_is_locked_for_ever_can_be_erased_to_begin_anew(at_door: Driver, pe
     at_door.click("Keep it")
     assert people.everyone() != ()
     at_door.click("Erase it…")
-    at_door.click("I know that this cannot be undone")
+    assert "Erase what Sam keeps?" in at_door.texts()
+    at_door.click("Erase")
+    assert folder.exists(), "three clicks are not enough"
+    type_name(at_door, "Alex")
+    assert not at_door.button("Erase").isEnabled()
+    type_name(at_door, " sam")
     at_door.click("Erase")
     assert not folder.exists()
     assert any("files were removed" in words for words in at_door.texts())
@@ -281,7 +294,7 @@ def test_erasing_for_one_leaves_the_others_alone(people: People, open_at_door: C
     forget(driver)
     driver.click("Erase it…")
     assert any("So does what others keep here." in words for words in driver.texts())
-    driver.click("I know that this cannot be undone")
+    type_name(driver, "Sam")
     driver.click("Erase")
     assert [person.name for person in people.everyone()] == ["Alex"]
     assert driver.window.place() == "door"

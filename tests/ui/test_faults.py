@@ -186,6 +186,55 @@ def test_what_is_not_saved_waits_for_its_person_alone(program: Program, open_win
         assert [pick.choice for pick in Records(vault).transcript(1).picks] == ["ask"]
 
 
+def test_nothing_is_kept_from_here_on_and_what_was_not_saved_still_waits(tea: Driver, program: Program) -> None:
+    tea.begin("Tea")
+    with full_disk():
+        tea.pick("ask")
+        tea.window.entrance.keep_nothing()
+        tea.settle()
+        assert tea.window.place() == "today"
+        assert not_saved(tea) == []
+        tea.window.close()
+    assert tea.window.isVisible()
+    assert "Something is not saved yet" in tea.texts()
+    assert ASKED not in tea.texts()
+    tea.click("Leave it open")
+    tea.click("Keep again")
+    assert tea.window.conversation.isVisible()
+    assert ASKED in tea.texts()
+    assert not_saved(tea) == []
+    tea.close()
+    assert kept_picks(program) == ["ask"]
+
+
+def test_coming_back_while_the_disk_still_refuses(program: Program, open_window: OpenWindow) -> None:
+    """First the vault cannot even be opened; then it can, and what waited does not fit in."""
+    add_scenario(program, TEA)
+    People(program.data).add("Sam").close()
+    driver = open_window()
+    driver.begin("Tea")
+    vault = driver.window.keeping.vault
+    assert vault is not None
+    vault.fold()  # as every minute
+    with full_disk():
+        driver.pick("ask")
+        driver.press(Key.Key_L, modifier=CTRL)
+        driver.click("Come in")
+        assert driver.window.place() == "door"
+        assert any(words.startswith("Not saved: ") for words in driver.texts())
+    with full_disk(room=32768):  # SQLite's shared memory takes all of it
+        driver.click("Try again")
+        assert driver.window.conversation.isVisible()
+        assert ASKED in driver.texts()
+        assert len(not_saved(driver)) == 1, "and it is said again"
+        driver.play(["thank"])
+        assert driver.window.debrief.isVisible(), "practising goes on"
+    driver.click("Try again")
+    assert not_saved(driver) == []
+    driver.close()
+    assert kept_picks(program) == ["ask", "thank"]
+
+
 # --- a folder that cannot be written to -----------------------------------------------------------------------------
 
 

@@ -12,7 +12,7 @@ from ipt_roleplay.store.people import People
 from ipt_roleplay.store.records import Records
 from ipt_roleplay.store.vault import Vault
 from tests.ui.conftest import OpenWindow
-from tests.ui.driver import Driver
+from tests.ui.driver import Driver, clipped
 from tests.ui.kept import keep, own_story
 
 Key = Qt.Key
@@ -53,12 +53,25 @@ def test_from_here_on_nothing_is_written_down_and_a_line_says_so(ann: Driver, pr
     assert any(words.startswith("Nothing of this talk is kept.") for words in ann.texts())
     ann.press(Key.Key_Escape)
     ann.begin("Tea")
-    ann.play(["ask", "thank"])
+    assert "Turn 1, an ordinary day · nothing is kept" in ann.texts(ann.window.conversation)
+    ann.play(["ask"])
+    assert "Turn 2, an ordinary day · nothing is kept" in ann.texts(ann.window.conversation)
+    ann.play(["thank"])
     assert ann.window.debrief.isVisible()
     ann.press(Key.Key_Escape)
     assert files(program) == before
     ann.close()
     assert count(program) == 1
+
+
+def test_in_a_small_window_it_stands_under_the_title(program: Program, open_window: OpenWindow) -> None:
+    keep(program, own_story(program))
+    driver = open_window(size=(900, 600), text_percent=200)
+    by_command(driver, "keep nothing")
+    driver.window.open_page("practise")
+    driver.begin("Lunch for two")
+    assert any("nothing is kept" in words for words in driver.texts(driver.window.conversation))
+    assert not clipped(driver.window.conversation)
 
 
 def test_in_the_settings_there_and_back(ann: Driver, program: Program) -> None:
@@ -70,7 +83,13 @@ def test_in_the_settings_there_and_back(ann: Driver, program: Program) -> None:
     ann.begin("Tea")
     ann.play(["ask"])
     ann.window.open_page("settings")
-    ann.click(next(b for b in ann.buttons("Keep again") if not ann.window.shell.notices.isAncestorOf(b)))
+    again = next(b for b in ann.buttons("Keep again") if not ann.window.shell.notices.isAncestorOf(b))
+    ann.click(again)
+    assert any(words.startswith("What you said meanwhile was not kept.") for words in ann.texts())
+    ann.press(Key.Key_Return)  # "Go on as it is" has the focus
+    assert ann.window.kept.resuming.offered is not None
+    ann.click(again)
+    ann.click("Keep again, and let it go")
     assert NOTHING not in ann.texts()
     assert ann.window.kept.resuming.offered is None, "what was said meanwhile is gone"
     ann.window.open_page("practise")
@@ -101,6 +120,7 @@ def test_where_nobody_keeps_anything_yet_no_place_is_made(tea: Driver, program: 
     assert People(program.data).everyone() == ()
     tea.press(Key.Key_Escape)
     tea.click("Keep again")
+    tea.click("Keep again, and let it go")
     tea.window.open_page("practise")
     tea.begin("Tea")
     tea.play(["ask"])

@@ -211,6 +211,7 @@ def test_erasing_shows_the_list_and_asks(page: tuple[Driver, YourDataPage], prog
     card = next(driver.seen(EraseCard))
     assert isinstance(card, EraseCard)
     texts = driver.texts(card)
+    assert "Erase everything?" in texts
     assert {str(file) for file in before if "-wal" not in file.name and "-shm" not in file.name} <= set(texts)
     assert any("flash disks" in text for text in texts)
     assert not card.erase.isEnabled()
@@ -221,7 +222,7 @@ def test_erasing_shows_the_list_and_asks(page: tuple[Driver, YourDataPage], prog
     wait_for_kept(driver)
     card = next(driver.seen(EraseCard))
     assert isinstance(card, EraseCard)
-    driver.click(card.sure)
+    driver.click("I know that this cannot be undone")
     driver.click(card.erase)
     wait_for_kept(driver)
     assert not folder.exists()
@@ -239,8 +240,9 @@ def test_what_others_keep_is_not_touched(program: Program, folder: Path, open_wi
     wait_for_kept(driver)
     card = next(driver.seen(EraseCard))
     assert isinstance(card, EraseCard)
+    assert "Erase what you keep?" in driver.texts(card)
     assert any("what others keep here" in text for text in driver.texts(card))
-    driver.click(card.sure)
+    driver.click("I know that this cannot be undone")
     driver.click(card.erase)
     wait_for_kept(driver)
     assert [person.name for person in people.everyone()] == ["Bob"]

@@ -149,7 +149,7 @@ class BriefingPage(QWidget):
         column.addWidget(self._day_row(story))
         column.addWidget(self._feedback_row())
         if self.keeps_nothing():
-            words = self.tr("Nothing of this talk is kept. It is gone when the window closes.")
+            words = self.tr("Nothing of this talk is kept. It is gone when you keep again, or close the window.")
             column.addWidget(self._row(self.tr("Kept"), self._words(words)))
         column.addStretch(1)
         return content

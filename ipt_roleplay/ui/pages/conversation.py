@@ -36,7 +36,7 @@ class ConversationPage(QWidget):
         super().__init__(parent)
         self._themes = themes
         self._catalogue = catalogue
-        self._title = self._day = ""
+        self._title = self._day = self._note = ""
         self._frame = TalkFrame(themes)
         self._pause = QuietButton(themes, self.tr("Pause"), icon="pause", height="header")
         self._back = QuietButton(themes, self.tr("Back a turn"), icon="back", height="header")
@@ -70,8 +70,9 @@ class ConversationPage(QWidget):
 
     # --- rendering ------------------------------------------------------------------------------------------------
 
-    def open_story(self, story: Story, day: str) -> None:
-        """Begin afresh: an empty page for `story`."""
+    def open_story(self, story: Story, day: str, *, is_kept: bool = True) -> None:
+        """Begin afresh: an empty page for `story`. Where nothing is kept, a few words say so all along."""
+        self._note = "" if is_kept else self.tr("nothing is kept")
         partner = story.partner
         self._title = story.title
         self._day = self._catalogue.days[day].name
@@ -115,7 +116,8 @@ class ConversationPage(QWidget):
         self.dock.focus()
 
     def _show_turn(self, turn: int) -> None:
-        self._frame.set_title(self._title, self.tr("Turn {turn}, {day}").format(turn=turn, day=self._day))
+        where = self.tr("Turn {turn}, {day}").format(turn=turn, day=self._day)
+        self._frame.set_title(self._title, f"{where} · {self._note}" if self._note else where, self._note)
 
     # --- keys and room --------------------------------------------------------------------------------------------
 

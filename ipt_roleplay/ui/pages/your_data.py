@@ -267,7 +267,8 @@ class YourDataPage(Sheet):
     def _ask_to_erase(self, person: Person, only: bool, files: tuple[Path, ...]) -> None:
         from ipt_roleplay.ui.cards.erase import EraseCard
 
-        card = EraseCard(self.themes, self._host, files, only_mine=only)
+        title = self.tr("Erase what you keep?") if only else self.tr("Erase everything?")
+        card = EraseCard(self.themes, self._host, title, files, others_stay=only)
         card.confirmed.connect(partial(self._erase, person, only))
         card.open_dialog()
 

@@ -61,6 +61,7 @@ class TalkFrame(QWidget):
         self._header = Ground(themes, edge="bottom")
         self._title = Label(themes, size="body", weight=SEMIBOLD)
         self._subtitle = Label(themes, size="cap", role="soft", beside="body", wrap=False)
+        self._title_words, self._subtitles = "", ("", "")
         self._actions: dict[Button, str] = {}
         self._is_narrow = False
         self._named, self._named_width = True, 0
@@ -100,10 +101,10 @@ class TalkFrame(QWidget):
         column.addWidget(self._header)
         column.addLayout(below, 1)
 
-    def set_title(self, title: str, subtitle: str = "") -> None:
-        if (title, subtitle) != (self._title.text(), self._subtitle.text()):
-            self._title.setText(title)
-            self._subtitle.setText(subtitle)
+    def set_title(self, title: str, subtitle: str = "", short: str = "") -> None:
+        """`short` stands in the place of `subtitle` where there is no room for that, or else under the title."""
+        if (title, subtitle, short) != (self._title_words, *self._subtitles):
+            self._title_words, self._subtitles = title, (subtitle, short)
             self._fit_header()
 
     def add_action(self, button: Button) -> None:
@@ -210,6 +211,7 @@ class TalkFrame(QWidget):
         """In a narrow window the title matters more than the words beside it, and then more than those on buttons."""
         px, spacing = self._themes.px, self._themes.px(_SPACING)
         room = self.width() - self._themes.gap(_LEFT) - px(_RIGHT)
+        self._title.setText(self._title_words)
         title = self._title.sizeHint().width()
         if self._named:
             self._named_width = self._actions_width()
@@ -217,9 +219,21 @@ class TalkFrame(QWidget):
         if named != self._named:
             self._show_names(named)
         left = room - self._actions_width()
-        self._subtitle.setVisible(title + spacing + self._subtitle.sizeHint().width() <= left)
+        self._show_subtitle(left - title - spacing)
         high = self._title.heightForWidth(max(1, min(title, left)))
         self._header.setFixedHeight(max(px(_HEADER), high + px(8)))
+
+    def _show_subtitle(self, room: int) -> None:
+        """The first one that fits."""
+        for words in filter(None, self._subtitles):
+            self._subtitle.setText(words)
+            if self._subtitle.sizeHint().width() <= room:
+                self._subtitle.setVisible(True)
+                return
+        self._subtitle.setText("")
+        self._subtitle.setVisible(False)
+        if self._subtitles[1]:
+            self._title.set_parts(self._title_words, f" · {self._subtitles[1]}")
 
     def _actions_width(self) -> int:
         shown = [button for button in self._actions if not button.isHidden()]
