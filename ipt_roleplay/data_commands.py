@@ -309,7 +309,7 @@ def _vault(program: Program, options: argparse.Namespace) -> Vault:
 
 def _taken_up(records: Records, story: Story) -> PracticeSession | None:
     """The practice of this scenario that was left last, if the person wants it."""
-    left = next((practice for practice in records.left() if practice.scenario == story.id), None)
+    left = next((practice for practice in records.left() if practice.is_of(story.id, story.partner.name)), None)
     if left is None:
         return None
     when = Moment(*left.last).local()

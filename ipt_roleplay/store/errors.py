@@ -57,6 +57,16 @@ class NotAnExport(StoreError):
     """A file to be imported that is no export of this program."""
 
 
+class AnotherTalk(StoreError, ValueError):
+    """A practice cannot go on in this conversation: it goes by the same id, and is with somebody else."""
+
+    def __init__(self, partner: str, now: str) -> None:
+        super().__init__(
+            f"It was with {partner}, and under its id there is a conversation with {now} now. "
+            "It can be read all the same."
+        )
+
+
 class NoSuchPerson(StoreError):
     """No vault goes by that name, or there are several and none was named."""
 

@@ -46,6 +46,12 @@ class Kept:
         """From the first entry to the last, breaks included; never negative."""
         return span(self.began, self.last)
 
+    def is_of(self, scenario: str, partner: str) -> bool:
+        """Whether that conversation was practised. Two may have one id, one of them the user's own: with another
+        partner it is another one, however it is called.
+        """
+        return (self.scenario, self.partner) == (scenario, partner)
+
     @property
     def was_explained(self) -> bool:
         """Who wanted the explanations at the end has not seen them before it."""

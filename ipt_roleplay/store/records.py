@@ -15,6 +15,7 @@ from ipt_roleplay.conversation.transcript import Rewind, Transcript
 from ipt_roleplay.scenario.story import Story
 from ipt_roleplay.store import reading
 from ipt_roleplay.store.clock import Moment
+from ipt_roleplay.store.errors import AnotherTalk
 from ipt_roleplay.store.reading import Kept, Reading
 from ipt_roleplay.store.recorder import PracticeRecorder
 from ipt_roleplay.store.vault import Vault
@@ -34,7 +35,7 @@ _FROM_PRACTICES = f"""SELECT id AS practice,
         (SELECT number FROM entry WHERE practice = id AND words IN {_MATCHING} ORDER BY number LIMIT 1) AS number
     FROM practice WHERE number IS NOT NULL ORDER BY id DESC LIMIT ?"""
 # By the age of their words. Nothing but indices is read, except for whose practice it was.
-_ENDINGS = """SELECT DISTINCT words.id, scenario, json_extract(json, '$.met[#-1].ending'),
+_ENDINGS = """SELECT DISTINCT words.id, scenario, partner, json_extract(json, '$.met[#-1].ending'),
         json_extract(json, '$.met[#-1].title')
     FROM words CROSS JOIN entry ON entry.words = words.id CROSS JOIN practice ON practice.id = entry.practice
     WHERE json_extract(json, '$.met[#-1].type') = 'ending' ORDER BY words.id"""
@@ -71,6 +72,7 @@ class Records:
         Raises:
             LookupError: there is no such practice. ValueError: the story is another scenario.
         """
+        self._refuse_another(practice, story)
         return migrate_transcript(story, self.transcript(practice))
 
     def take_up(self, practice: int, story: Story) -> tuple[Transcript, PracticeRecorder]:
@@ -79,6 +81,7 @@ class Records:
         Raises:
             LookupError, ValueError: as above.
         """
+        self._refuse_another(practice, story)
         kept = self.transcript(practice)
         if kept.start.sha256 == story.sha256:
             return kept, PracticeRecorder(self._vault, story, practice=practice, transcript=kept)
@@ -90,6 +93,11 @@ class Records:
         )
         recorder.adopt(report)
         return report.transcript, recorder
+
+    def _refuse_another(self, practice: int, story: Story) -> None:
+        kept = self.kept(practice)
+        if kept.scenario == story.id and not kept.is_of(story.id, story.partner.name):
+            raise AnotherTalk(kept.partner, story.partner.name)
 
     # --- looking --------------------------------------------------------------------------------------------------
 
@@ -121,16 +129,17 @@ class Records:
             ).fetchall()
         return {scenario: Moment(*began) for scenario, *began in rows}
 
-    def endings_found(self) -> dict[str, dict[str, str]]:
-        """By scenario: the endings that were come to, also in attempts that were taken back; each id with its title.
+    def endings_found(self) -> dict[tuple[str, str], dict[str, str]]:
+        """By scenario and partner (see `Kept.is_of`): the endings that were come to, also in attempts that were taken
+        back; each id with its title.
 
         In the order in which they were found first. The titles are those of then, the newest where there are several.
         """
         with self._vault.read() as connection:
             rows = connection.execute(_ENDINGS).fetchall()
-        found: dict[str, dict[str, str]] = {}
-        for _, scenario, ending, title in rows:
-            found.setdefault(scenario, {})[ending] = title
+        found: dict[tuple[str, str], dict[str, str]] = {}
+        for _, scenario, partner, ending, title in rows:
+            found.setdefault((scenario, partner), {})[ending] = title
         return found
 
     def count(self) -> int:

@@ -96,9 +96,9 @@ class KeptPages(QObject):
     def found(self) -> Found:
         return self._known.found if self._known is not None else {}
 
-    def endings_found(self, scenario: str) -> Mapping[str, str]:
+    def endings_found(self, scenario: str, partner: str) -> Mapping[str, str]:
         """The endings of one conversation that one has come to, id and title."""
-        return self.found.get(scenario, {})
+        return self.found.get((scenario, partner), {})
 
     @cached_property
     def history(self) -> HistoryPlace:
@@ -125,7 +125,7 @@ class KeptPages(QObject):
     def show_headers(self, headers: Sequence[Header]) -> None:
         """The conversations that are there."""
         self._headers, self._has_headers = tuple(headers), True
-        self.resuming.show_scenarios({header.id for header in headers if header.playable})
+        self.resuming.show_scenarios({(header.id, header.partner) for header in headers if header.playable})
         self.look_again()
 
     def _kept_changed(self) -> None:
@@ -192,12 +192,12 @@ class KeptPages(QObject):
     # --- what is left open ----------------------------------------------------------------------------------------
 
     def _show_left_open(self, left: LeftOpen | None) -> None:
-        face = "" if left is None else self.face_of(left.scenario)
+        face = "" if left is None else self.face_of(left.scenario, left.partner)
         self.today.show_left_open(left, face, datetime.now())
         self._suggest()
 
-    def face_of(self, scenario: str) -> str:
-        header = self._header(scenario)
+    def face_of(self, scenario: str, partner: str) -> str:
+        header = self._header(scenario, partner)
         return header.face if header is not None else ""
 
     def _offer_undo(self, left: LeftOpen) -> None:
@@ -254,23 +254,24 @@ class KeptPages(QObject):
         self.place_wanted.emit("history")
         self.history.open_practice(practice)
 
-    def _play_again(self, scenario: str) -> None:
-        header = self._header(scenario)
+    def _play_again(self, scenario: str, partner: str) -> None:
+        header = self._header(scenario, partner)
         if header is not None:
             self.briefing_wanted.emit(header.file)
 
     def _replay(self, reading: Reading, attempt: int) -> None:
-        self.replay_wanted.emit(reading, attempt, self.face_of(reading.practice.scenario))
+        self.replay_wanted.emit(reading, attempt, self.face_of(reading.practice.scenario, reading.practice.partner))
 
     def is_reading(self) -> bool:
         """Whether a practice is open in the history, to be read."""
         return "history" in self.__dict__ and self.history.is_reading()
 
-    def _header(self, scenario: str) -> Header | None:
-        return next((header for header in self._headers if header.id == scenario), None)
+    def _header(self, scenario: str, partner: str) -> Header | None:
+        wanted = scenario, partner
+        return next((header for header in self._headers if (header.id, header.partner) == wanted), None)
 
-    def _is_there(self, scenario: str) -> bool:
-        header = self._header(scenario)
+    def _is_there(self, practice: Kept) -> bool:
+        header = self._header(practice.scenario, practice.partner)
         return header is not None and header.playable
 
 

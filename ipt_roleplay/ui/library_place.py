@@ -96,7 +96,7 @@ class LibraryPlace(QObject):
         if left is None:
             page.hide_left_open()
             return
-        face, when = self._kept.face_of(left.scenario), left.when(datetime.now())
+        face, when = self._kept.face_of(left.scenario, left.partner), left.when(datetime.now())
         page.show_left_open(face, left.partner, when, left.title, left.quoted())
 
 

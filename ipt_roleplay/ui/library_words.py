@@ -10,8 +10,9 @@ from ipt_roleplay.scenario.catalogue import Catalogue
 from ipt_roleplay.scenario.library import Header
 from ipt_roleplay.ui.widgets.library_card import CardText
 
-Found = Mapping[str, Mapping[str, str]]
-"""By scenario the endings that one has come to, id and title. Of the others one is told only how many there are."""
+Found = Mapping[tuple[str, str], Mapping[str, str]]
+"""By scenario and partner the endings that one has come to, id and title. Of the others one is told only how many there
+are."""
 
 
 def card_text(catalogue: Catalogue, header: Header, found: Found) -> CardText:
@@ -21,7 +22,7 @@ def card_text(catalogue: Catalogue, header: Header, found: Found) -> CardText:
         n=header.minutes,
     )
     notes = ", ".join(header.content_notes)
-    titles = tuple(found.get(header.id, {}).values())
+    titles = tuple(found.get((header.id, header.partner), {}).values())
     return CardText(
         header.file,
         header.face,

@@ -104,9 +104,9 @@ def left_in_memory(session: PracticeSession, practice: int | None) -> LeftOpen:
     )
 
 
-def left_and_kept(records: Records, scenarios: Collection[str]) -> LeftOpen | None:
+def left_and_kept(records: Records, scenarios: Collection[tuple[str, str]]) -> LeftOpen | None:
     """The one left last whose conversation is still there. Reads the vault: off the GUI thread."""
-    kept = next((kept for kept in records.left() if kept.scenario in scenarios), None)
+    kept = next((kept for kept in records.left() if (kept.scenario, kept.partner) in scenarios), None)
     if kept is None:
         return None
     stands = records.read(kept.id).attempts[-1]

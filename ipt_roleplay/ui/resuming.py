@@ -62,7 +62,7 @@ class Resuming(QObject):
         super().__init__(host)
         self._themes, self._keeping, self._tasks = themes, keeping, tasks
         self._load, self._room, self._host = load, room, host
-        self._scenarios: Collection[str] = ()
+        self._scenarios: Collection[tuple[str, str]] = ()
         self._session: PracticeSession | None = None
         self._offered: LeftOpen | None = None
         self._replaced: LeftOpen | None = None
@@ -74,8 +74,8 @@ class Resuming(QObject):
 
     # --- what can be taken up -------------------------------------------------------------------------------------
 
-    def show_scenarios(self, scenarios: Collection[str]) -> None:
-        """The ids of the conversations that are there; others cannot be gone on with."""
+    def show_scenarios(self, scenarios: Collection[tuple[str, str]]) -> None:
+        """Id and partner of the conversations that are there; others cannot be gone on with."""
         self._scenarios = scenarios
 
     def note_left(self, session: PracticeSession | None) -> None:

@@ -163,11 +163,13 @@ _AS_NOBODY = """
 import os, sys, pathlib
 from ipt_roleplay.store.vault import Vault
 from ipt_roleplay.store.errors import NotSaved
-from ipt_roleplay.store import restore
+from ipt_roleplay.store.export import export
 folder = pathlib.Path(sys.argv[1])
 if os.getuid() == 0:
     os.setgid(65534); os.setuid(65534)
-for attempt in (lambda: Vault.open(folder), lambda: Vault.create(folder / "new")):
+mine = pathlib.Path(sys.argv[2])
+vault = Vault.create(mine / "vault")
+for attempt in (lambda: Vault.open(folder), lambda: Vault.create(folder / "new"), lambda: export(vault, folder)):
     try:
         attempt()
     except NotSaved as error:
@@ -178,7 +180,11 @@ for attempt in (lambda: Vault.open(folder), lambda: Vault.create(folder / "new")
 def test_a_read_only_folder(tmp_path: Path, python: Callable[..., subprocess.CompletedProcess[str]]) -> None:
     """By rights, not by a flag; root gives its own up for it."""
     folder = tmp_path / "vault"
-    Vault.create(folder).close()
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    mine.chmod(0o777)
+    with Vault.create(folder) as vault:
+        old = export(vault, folder).json.read_bytes()
     for path in (folder, *folder.iterdir()):
         path.chmod(0o555 if path.is_dir() else 0o444)
     if os.getuid() == 0:
@@ -186,8 +192,9 @@ def test_a_read_only_folder(tmp_path: Path, python: Callable[..., subprocess.Com
             if above == Path(tempfile.gettempdir()):
                 break
             above.chmod(0o755)
-    ran = python(_AS_NOBODY, folder)
-    assert ran.stdout.count("Not saved: ") == 2, ran
+    ran = python(_AS_NOBODY, folder, mine)
+    assert ran.stdout.count("Not saved: ") == 3, ran
+    assert (folder / "ipt-roleplay-export.json").read_bytes() == old
     assert "permission denied. Give your account the right to write there" in ran.stdout
     folder.chmod(0o755)
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ipt_roleplay.conversation.session import PracticeSession
 from ipt_roleplay.scenario.story import Story
 from ipt_roleplay.store.clock import Moment, span
+from ipt_roleplay.store.errors import AnotherTalk
 from ipt_roleplay.store.export import as_json
 from ipt_roleplay.store.reading import compare
 from ipt_roleplay.store.records import Records
@@ -40,12 +41,32 @@ def test_the_endings_found_are_known_also_those_that_were_taken_back(vault: Vaul
     play(vault, "hello")
     assert records.endings_found() == {}
     play(vault, "hello", "grumble", 2, "agree")  # back from one ending, and on the way to another
-    assert records.endings_found() == {"small-talk": {"end-cool": "Home"}}
+    assert records.endings_found() == {("small-talk", "Dana"): {"end-cool": "Home"}}
     play(vault, "hello", "agree", "invite")
     play(vault, "hello", "agree", "invite")
-    assert records.endings_found() == {"small-talk": {"end-cool": "Home", "end-warm": "Tea"}}
+    assert records.endings_found() == {("small-talk", "Dana"): {"end-cool": "Home", "end-warm": "Tea"}}
     records.remove(2)
-    assert records.endings_found() == {"small-talk": {"end-warm": "Tea"}}
+    assert records.endings_found() == {("small-talk", "Dana"): {"end-warm": "Tea"}}
+
+
+def test_two_conversations_of_one_id_are_not_mixed(vault: Vault, play: Play, make_story: Callable[..., Story]) -> None:
+    """One of them is the user's own, and with somebody else."""
+    own = make_story(("name: Dana", "name: Ravi"), ("title: Small talk", "title: Rain"))
+    play(vault, "hello", "grumble")
+    play(vault, "hello")
+    play(vault, "nod", of=own)
+    records = Records(vault)
+    assert [(kept.title, kept.partner) for kept in records.history()] == [
+        ("Rain", "Ravi"),
+        ("Small talk", "Dana"),
+        ("Small talk", "Dana"),
+    ]
+    assert records.endings_found() == {("small-talk", "Dana"): {"end-cool": "Home"}}
+    for attempt in (records.resumption, records.take_up):
+        with pytest.raises(AnotherTalk, match="was with Dana, and under its id there is a conversation with Ravi now"):
+            attempt(2, own)
+    assert records.kept(2).sha256 != own.sha256
+    assert records.resumption(3, own).unchanged
 
 
 def test_an_ending_that_goes_by_another_name_since_has_its_newest_one(
@@ -53,7 +74,7 @@ def test_an_ending_that_goes_by_another_name_since_has_its_newest_one(
 ) -> None:
     play(vault, "hello", "grumble")
     play(vault, "hello", "grumble", of=make_story(("title: Home", "title: Homewards")))
-    assert Records(vault).endings_found() == {"small-talk": {"end-cool": "Homewards"}}
+    assert Records(vault).endings_found() == {("small-talk", "Dana"): {"end-cool": "Homewards"}}
 
 
 def test_taken_up_again_it_goes_on_in_the_same_place(vault: Vault, story: Story, play: Play) -> None:

@@ -27,4 +27,6 @@ def test_nothing_acknowledged_is_lost_and_nothing_becomes_unreadable() -> None:
     told = json.loads(ran.stdout)
     assert told["lost"] == []
     assert told["counts"]["entries acknowledged"] > 0
+    for kind in ("choosing", "backing_up", "migrating", "changing_passphrase", "setting"):
+        assert any(name.startswith(kind) for name in told["counts"]), f"nothing was killed while {kind}"
     assert set(told["flipped"]) <= {"data: found", "key: found", "key: without effect"}

@@ -24,7 +24,7 @@ from tests.scenario_text import TEA
 from tests.store.test_disk import full_disk
 from tests.ui.conftest import OpenWindow
 from tests.ui.driver import Driver, add_scenario
-from tests.ui.kept import own_story, played, wait_for_kept
+from tests.ui.kept import keep, own_story, played, wait_for_kept
 from tests.ui.test_no_network import SECRET
 from tests.ui.test_survives import Child
 
@@ -309,6 +309,56 @@ def test_a_vault_in_a_read_only_folder_says_so_at_the_door(program: Program) -> 
     assert "permission denied" in said[0].lower()
     assert "practised" in said
     assert files(program.data) == before
+
+
+# --- a scenario that is another one meanwhile ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("meanwhile", [TEA.replace("Of course.", "No way."), "nodes: ["])
+def test_a_scenario_replaced_in_mid_talk_goes_on_as_it_began(tea: Driver, program: Program, meanwhile: str) -> None:
+    tea.begin("Tea")
+    add_scenario(program, meanwhile)
+    tea.play(["ask"])
+    assert "Of course." in tea.texts(tea.window.conversation)
+    tea.play(["thank"])
+    assert tea.window.debrief.isVisible()
+    tea.close()
+    with Vault.open(People(program.data).find().folder) as vault:
+        told = Records(vault).read(1)
+    assert [one.choice for one in told.told] == [None, "ask", "thank"]
+    assert any("Of course." in str(event) for one in told.told for event in one.events)
+
+
+def test_two_conversations_of_one_id_are_told_apart_in_what_is_kept(program: Program, open_window: OpenWindow) -> None:
+    """The person's own one takes the place of a shipped one, and with somebody else. Both practices were left open."""
+    shipped = own_story(program)
+    keep(program, shipped, ("ask", "thank"), ("ask",))
+    own = own_story(program, TEA.replace("name: Dana", "name: Ravi").replace("title: Tea", "title: Coffee"))
+    driver = open_window()
+    assert not driver.window.kept.today.has_strip(), "it cannot go on as another one"
+    driver.window.open_page("practise")
+    wait_for_kept(driver)
+    assert driver.card("Coffee").text_shown.found == "", "no ending of this one was found"
+    driver.close()
+    keep(program, own, ("wait",))
+    driver = open_window()
+    offered = driver.window.kept.resuming.offered
+    assert offered is not None
+    assert offered.partner == "Ravi"
+    driver.window.open_page("history")
+    wait_for_kept(driver)
+    page = driver.window.kept.history
+    rows = page.list_page.list.rows()
+    assert [(row.title, row.meta.split(" · ")[0]) for row in rows] == [
+        ("Coffee", "With Ravi"),
+        ("Tea", "With Dana"),
+        ("Tea", "With Dana"),
+    ]
+    page.open_practice(2)
+    wait_for_kept(driver)
+    assert not page.reading.resume.isVisible()
+    assert not page.reading.again.isEnabled()
+    assert [other.practice for other in page.reading.others()] == [1]
 
 
 # --- a file of a newer program --------------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ class BriefingPage(QWidget):
 
     Before a conversation for which `was_asked` is not true yet it asks whether one is afraid of such a person;
     `asked(scenario id)` says that it has done so. `safety_wanted`, `help_wanted`: the pages it then leads to.
-    `endings_found(scenario id)` are those that may be named, id and title.
+    `endings_found(scenario id, partner)` are those that may be named, id and title.
     """
 
     begin_wanted = Signal(str, str)
@@ -54,7 +54,7 @@ class BriefingPage(QWidget):
         self._story_id = ""
         self.was_asked: Callable[[str], bool] = lambda _: True
         self.keeps_nothing: Callable[[], bool] = lambda: False
-        self.endings_found: Callable[[str], Mapping[str, str]] = lambda _: {}
+        self.endings_found: Callable[[str, str], Mapping[str, str]] = lambda *_: {}
         self._assemble_panel()
         self._assemble_dock()
         column = QVBoxLayout(self)
@@ -142,7 +142,7 @@ class BriefingPage(QWidget):
         if story.power:
             column.addWidget(self._row(self.tr("Between you"), self._words(story.power)))
         column.addWidget(self._touches_row)
-        found = self.endings_found(story.id)
+        found = self.endings_found(story.id, story.partner.name)
         if found:
             column.addWidget(self._row(self.tr("Endings you\nhave found"), self._words(_found_words(story, found))))
         self._narrowed(self._frame.is_narrow())

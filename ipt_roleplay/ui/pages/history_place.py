@@ -36,11 +36,11 @@ class _Read:
 
 
 class HistoryPlace(QStackedWidget):
-    """`resume_wanted(practice, scenario)`, `again_wanted(scenario)`; `told(title, words)`; `changed`: one was removed
-    or put back. `replay_wanted(Reading, attempt)`: what is being read, step by step."""
+    """`resume_wanted(practice, scenario)`, `again_wanted(scenario, partner)`; `told(title, words)`; `changed`: one was
+    removed or put back. `replay_wanted(Reading, attempt)`: what is being read, step by step."""
 
     resume_wanted = Signal(int, str)
-    again_wanted = Signal(str)
+    again_wanted = Signal(str, str)
     replay_wanted = Signal(object, int)
     told = Signal(str, str)
     changed = Signal()
@@ -50,7 +50,7 @@ class HistoryPlace(QStackedWidget):
         themes: ThemeManager,
         catalogue: Catalogue,
         keeping: Keeping,
-        is_there: Callable[[str], bool],
+        is_there: Callable[[Kept], bool],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -103,7 +103,7 @@ class HistoryPlace(QStackedWidget):
         self.reading.show_reading(
             read.reading,
             read.others,
-            is_there=self._is_there(read.reading.practice.scenario),
+            is_there=self._is_there(read.reading.practice),
             now=datetime.now(),
         )
         self.settle()
@@ -133,7 +133,7 @@ class HistoryPlace(QStackedWidget):
 
     def _again(self) -> None:
         if self.reading.reading is not None:
-            self.again_wanted.emit(self.reading.reading.practice.scenario)
+            self.again_wanted.emit(self.reading.reading.practice.scenario, self.reading.reading.practice.partner)
 
     def is_reading(self) -> bool:
         """Whether a practice is open to be read."""
@@ -209,7 +209,9 @@ class HistoryPlace(QStackedWidget):
 
 def _read(records: Records, practice: int) -> _Read:
     reading = records.read(practice)
-    return _Read(reading, records.history(_OTHERS, scenario=reading.practice.scenario))
+    scenario, partner = reading.practice.scenario, reading.practice.partner
+    others = records.history(_OTHERS, scenario=scenario)
+    return _Read(reading, tuple(kept for kept in others if kept.is_of(scenario, partner)))
 
 
 def _removed(vault: Vault, practice: int) -> Removed:
