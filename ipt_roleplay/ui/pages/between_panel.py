@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ipt_roleplay.coaching.words import DOTS, Reading
 from ipt_roleplay.ui.theme import SEMIBOLD, ThemeManager
@@ -37,32 +37,23 @@ class BetweenPanel(QWidget):
         self._scale = TensionScale(themes)
         self._aim_heading = Label(themes, self.tr("Your aim"), "cap", "soft", weight=SEMIBOLD)
         self._aim = Label(themes)
-        self._aim_gap = QWidget()
-        self._aim_top = 0
-        self._column = QVBoxLayout(self)
-        self._assemble()
-        self._scale.installEventFilter(self)
-        self._theme_changed()
-        themes.changed.connect(self._theme_changed)
-
-    def _assemble(self) -> None:
-        self._gaps: list[tuple[QWidget, int]] = []
-        for widget, gap_above in (
+        self._aim_top = self._high = 0
+        self._parts: tuple[tuple[QWidget, int], ...] = (  # and the gap above each
             (self.portrait, 0),
             (self._looks, 16),
             (self._relation, 0),
             (self._heading, 32),
-            *((row, 8 if index == 0 else 0) for index, row in enumerate(self._rows.values())),
+            *((row, 0 if number else 8) for number, row in enumerate(self._rows.values())),
             (self._scale, 0),
             (self._aim_heading, 32),
             (self._aim, 0),
-        ):
-            gap = self._aim_gap if widget is self._aim_heading else QWidget()
-            self._gaps.append((gap, gap_above))
-            self._column.addWidget(gap)
-            self._column.addWidget(widget)
-        self._column.addStretch(1)
-        self._column.setSpacing(0)
+        )
+        for part, _ in self._parts:
+            part.setParent(self)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        themes.changed.connect(self._arrange)
 
     def show_partner(self, face: str, name: str, relation: str, aim: str) -> None:
         """What is empty is not known, and left out."""
@@ -87,7 +78,6 @@ class BetweenPanel(QWidget):
     def show_mood(self, mood: str, looks: str) -> None:
         self.portrait.set_mood(mood)
         self._looks.set_parts(self._name, self.tr(" looks {mood}").format(mood=looks))
-        self._fit_photo()
 
     def show_numbers(self, shown: bool) -> None:
         """Whether the numbers behind the words are shown too, and heard."""
@@ -103,50 +93,75 @@ class BetweenPanel(QWidget):
                 self._rows[reading.gauge].show_gauge(reading.words, reading.level, number)
             else:
                 self._scale.show_value(reading.level / DOTS, reading.words, number)
-        self._fit_photo()
 
     def align_aim(self, top: int) -> None:
         """Start the aim at `top` (in this panel's coordinates) where the rows above and the room leave that free."""
-        self._aim_top = top
-        self._place_aim()
+        if top != self._aim_top:
+            self._aim_top = top
+            self._arrange()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._scale and event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
-            self._place_aim()
-        return False
+    # --- where everything stands: placed here, since a layout asks each part a dozen times a turn ------------------
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # something in here may want another size
+            self._arrange()
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_photo()
-        self._place_aim()
+        self._arrange()
 
-    def _place_aim(self) -> None:
-        above = self._scale.geometry().bottom() + 1
-        words = self._aim_heading.height() + self._aim.heightForWidth(self._aim.width())
-        lowest = self._room() - words - self._themes.gap(32)
-        gap = max(self._themes.px(32), min(self._aim_top, lowest) - above)
-        if self._aim_gap.height() != gap:
-            self._aim_gap.setFixedHeight(gap)
+    def hasHeightForWidth(self) -> bool:
+        return True
 
-    def _fit_photo(self) -> None:
-        """The photo gives way where all of it would not fit; the words stay."""
-        left, top, right, bottom = panel_margins(self._themes)
-        inner = max(1, self.width() - left - right)
-        rest = top + bottom + sum(self._themes.px(height) for _, height in self._gaps)
-        for words in (self._looks, self._relation, self._heading, *self._rows.values(), self._aim_heading, self._aim):
-            rest += words.heightForWidth(inner)
-        rest += self._scale.sizeHint().height()
-        whole = self.portrait.maximumWidth() * 3 // 4
-        self.portrait.setFixedHeight(max(_LEAST_PHOTO, min(whole, self._room() - rest)))
+    def heightForWidth(self, width: int) -> int:
+        return self._plan(width)[1]
+
+    def _arrange(self) -> None:
+        places, high = self._plan(self.width())
+        for part, place in places:
+            part.setGeometry(place)
+        if high != self._high:
+            self._high = high
+            self.updateGeometry()
+
+    def _plan(self, width: int) -> tuple[list[tuple[QWidget, QRect]], int]:
+        """One under the other, and how high that is. The aim comes down to the answers, if there is room for that."""
+        left, y, right, bottom = panel_margins(self._themes)
+        inner = max(1, width - left - right)
+        sizes = self._sizes(inner)
+        aim = sum(sizes[part].height() for part in (self._aim_heading, self._aim) if part in sizes)
+        places = []
+        for part, gap in self._parts:
+            y += self._themes.px(gap)
+            if part is self._aim_heading:
+                y = max(y, min(self._aim_top, self._room() - aim - bottom))
+            if part in sizes:
+                size = sizes[part]
+                places.append((part, QRect(QPoint(left + (inner - size.width()) // 2, y), size)))
+                y += size.height()
+        return places, y + bottom
+
+    def _sizes(self, inner: int) -> dict[QWidget, QSize]:
+        """Of what is shown. The photo gives way where all of it would not fit; the words stay."""
+        _, top, _, bottom = panel_margins(self._themes)
+        sizes = {part: QSize(inner, _height(part, inner)) for part, _ in self._shown()}
+        if self.portrait in sizes:
+            wide = min(self.portrait.sizeHint().width(), self.portrait.maximumWidth())
+            words = sum(size.height() for part, size in sizes.items() if part is not self.portrait)
+            rest = top + words + sum(self._themes.px(gap) for _, gap in self._parts) + bottom
+            high = max(_LEAST_PHOTO, min(self.portrait.maximumWidth() * 3 // 4, self._room() - rest))
+            sizes[self.portrait] = QSize(wide, high)
+        return sizes
+
+    def _shown(self) -> list[tuple[QWidget, int]]:
+        return [(part, gap) for part, gap in self._parts if not part.isHidden()]
 
     def _room(self) -> int:
         """The height in which the panel is seen."""
         viewport = self.parentWidget()
         return viewport.height() if viewport is not None else self.height()
 
-    def _theme_changed(self) -> None:
-        self._column.setContentsMargins(*panel_margins(self._themes))
-        for gap, height in self._gaps:
-            gap.setFixedHeight(self._themes.px(height))
-        self._fit_photo()
-        self._place_aim()
+
+def _height(part: QWidget, width: int) -> int:
+    return part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height()
