@@ -331,8 +331,10 @@ class PracticeRoom(QObject):
 def events_ahead(session: PracticeSession) -> list[Event]:
     """What may happen next, whatever is answered. The engine is asked, not the session: nothing is written down."""
     story, at = session.story, session.at
-    if session.ending is not None or session.state == "feedback":
+    if session.ending is not None:
         return [*engine.arrival(story, at)]
+    if session.state == "feedback":
+        return [*engine.arrival(story, at), session.options()]
     events: list[Event] = []
     for choice in engine.on_offer(at, story.nodes[at.node].choices):
         after, happened = engine.choose(story, at, choice)

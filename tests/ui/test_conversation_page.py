@@ -530,6 +530,18 @@ def test_the_dock_takes_at_most_half_the_room_and_scrolls(
         driver.press(Key.Key_Down)
 
 
+def test_answers_that_gave_way_come_back_as_high_as_they_are(open_window: OpenWindow) -> None:
+    driver = open_window(size=(900, 600), text_percent=200)
+    driver.begin("Lunch for two")
+    choices = driver.window.conversation.dock.choices
+    driver.press(Key.Key_1)
+    driver.settle()
+    assert not choices.isVisible(), "the way on stands alone"
+    driver.press(Key.Key_Return)
+    driver.settle()
+    assert choices.height() == choices.heightForWidth(choices.width())
+
+
 def test_four_long_answers_leave_the_last_line_in_view(long: Driver) -> None:
     long.settle()
     transcript = long.window.conversation.transcript

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ipt_roleplay.conversation.events import Event, Offered, Rewound, YouSpoke
@@ -66,7 +66,8 @@ class ConversationPage(QWidget):
         self.dock.picked.connect(self.choice_picked)
         self.dock.went_on.connect(self.go_on_wanted)
         self.transcript.back_to.connect(self.back_to_wanted)
-        self.dock.installEventFilter(self)
+        for part in (self.dock, self._frame.words()):
+            part.installEventFilter(self)
 
     # --- rendering ------------------------------------------------------------------------------------------------
 
@@ -92,13 +93,16 @@ class ConversationPage(QWidget):
                 case Offered(turn=turn, options=options):
                     self._show_turn(turn)
                     self.dock.offer(options)
-                    self._fit()
                 case Rewound(turn=turn):
                     announce(self, self.tr("Back at turn {turn}").format(turn=turn))
 
-    def expect(self, events: Iterable[Event]) -> Iterator[None]:
+    def expect(self, events: Sequence[Event]) -> Iterator[None]:
         """Make ahead, a piece at a time, what these would show: of several answers each one's."""
-        return self._telling.expect(events)
+        for event in events:
+            if isinstance(event, Offered):
+                self.dock.expect(event.options)
+                yield
+        yield from self._telling.expect(events)
 
     def set_possible(self, *, rewind: bool, pause: bool, go_on: bool) -> None:
         self._back.setEnabled(rewind)
@@ -142,18 +146,13 @@ class ConversationPage(QWidget):
         """Open or close the last explanation; the next ones come as this one stands."""
         self._telling.toggle_more()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.dock and event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
-            self._align_aim()
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+            if watched is self.dock:
+                self._align_aim()
+            else:
+                self.dock.fit(self._frame.words().height())
         return False
-
-    def _fit(self) -> None:
-        """The dock takes at most half the room."""
-        self.dock.fit(self._frame.room_under_header())
 
     def _align_aim(self) -> None:
         """The aim starts on the line of the first choice."""

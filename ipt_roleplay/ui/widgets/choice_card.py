@@ -49,6 +49,7 @@ class ChoiceCard(Pressable):
         self._choice_id = ""
         self._numeral = TextBlock(themes, "cap")
         self._say = TextBlock(themes, "body")
+        self._next = TextBlock(themes, "body")
         self._hint = TextBlock(themes, "cap", (Run(self.tr("Enter says it")),))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -61,12 +62,18 @@ class ChoiceCard(Pressable):
     def show_choice(self, number: int, choice_id: str, say: str = "", do: str = "") -> None:
         """Shows another choice; `do` is what one does (in italics), before or instead of what one says."""
         self._choice_id = choice_id
-        between = " " if do and say else ""
         self._numeral.set_runs((Run(str(number), SEMIBOLD),))
-        runs = [Run(do + between, italic=True, role="soft"), Run(say)]
+        runs = _runs(say, do)
+        if self._next.shows(runs):
+            self._say, self._next = self._next, self._say
         self._say.set_runs(runs)
-        self.set_words(do + between + say)
+        self.set_words(self._say.text)
         self.setAccessibleDescription(self.tr("Key {number}").format(number=number))
+
+    def expect(self, say: str, do: str, width: int) -> None:
+        """Lay out the words of a choice that may be shown next, in a card of that width."""
+        self._next.set_runs(_runs(say, do))
+        self._next.height(self._text_width(width))
 
     def sizeHint(self) -> QSize:
         width = self.themes.px(_TEXT_X + _MEASURE + _RIGHT)
@@ -84,7 +91,7 @@ class ChoiceCard(Pressable):
         return max(px(_MIN_HEIGHT), self._say.height(self._text_width(width)) + 2 * px(_PAD))
 
     def theme_changed(self) -> None:
-        for block in (self._numeral, self._say, self._hint):
+        for block in (self._numeral, self._say, self._next, self._hint):
             block.refresh()
         super().theme_changed()
 
@@ -138,3 +145,8 @@ class ChoiceCard(Pressable):
 
     def _clicked(self) -> None:
         self.picked.emit(self._choice_id)
+
+
+def _runs(say: str, do: str) -> tuple[Run, Run]:
+    between = " " if do and say else ""
+    return Run(do + between, italic=True, role="soft"), Run(say)

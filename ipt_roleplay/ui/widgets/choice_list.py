@@ -56,10 +56,7 @@ class ChoiceList(QWidget):
 
     def show_choices(self, choices: Sequence[Choice]) -> None:
         self._answered()
-        while len(self._cards) < len(choices):
-            card = ChoiceCard(self._themes, parent=self)
-            card.picked.connect(self._card_picked)
-            self._cards.append(card)
+        self._have_cards(len(choices))
         for number, (card, choice) in enumerate(zip(self._cards, choices, strict=False), start=1):
             card.show_choice(number, choice.choice_id, choice.say, choice.do)
             card.setEnabled(True)
@@ -70,6 +67,19 @@ class ChoiceList(QWidget):
         self._forget()
         self.updateGeometry()
         self._place()
+
+    def expect(self, choices: Sequence[Choice]) -> None:
+        """Lay out the words of choices that may be shown next."""
+        self._have_cards(len(choices))
+        for card, choice in zip(self._cards, choices, strict=False):
+            card.expect(choice.say, choice.do, self.width())
+
+    def _have_cards(self, count: int) -> None:
+        while len(self._cards) < count:
+            card = ChoiceCard(self._themes, parent=self)
+            card.hide()
+            card.picked.connect(self._card_picked)
+            self._cards.append(card)
 
     def hasHeightForWidth(self) -> bool:
         return True

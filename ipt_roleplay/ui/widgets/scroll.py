@@ -126,6 +126,7 @@ class Scroll(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._thumb.setGeometry(self.width() - THUMB, 0, THUMB, self.height())
+        self._thumb.setPageStep(self.viewport().height())
         if self._fade is not None:
             # Stops before the thumb, which is not to fade.
             self._fade.setGeometry(0, 0, self.width() - THUMB, self._themes.px(_FADE))
@@ -134,7 +135,7 @@ class Scroll(QScrollArea):
         if not (isValid(self._inner) and isValid(self._thumb)):
             return  # the window goes, and its bars went first
         self._thumb.setRange(low, high)
-        self._thumb.setPageStep(self._inner.pageStep())
+        self._thumb.setPageStep(self.viewport().height())  # the bar inside still has the one before
         self._thumb.setSingleStep(self._inner.singleStep())
         self._thumb.setVisible(high > low)
         self._thumb.raise_()

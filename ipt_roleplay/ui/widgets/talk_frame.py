@@ -137,9 +137,9 @@ class TalkFrame(QWidget):
         """Back from the panel, where it stood in place of the words."""
         self._aside.setChecked(False)
 
-    def room_under_header(self) -> int:
-        """The height of the left area, dock included."""
-        return self._left.height()
+    def words(self) -> QWidget:
+        """The left area, under the header: what `set_body` and `set_dock` were given."""
+        return self._left
 
     def is_narrow(self) -> bool:
         """Whether the panel has given way."""

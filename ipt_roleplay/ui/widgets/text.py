@@ -52,6 +52,9 @@ class TextBlock:
     def text(self) -> str:
         return "".join(run.text for run in self._runs)
 
+    def shows(self, runs: Sequence[Run]) -> bool:
+        return self._runs == tuple(run for run in runs if run.text)
+
     def set_runs(self, runs: Sequence[Run]) -> bool:
         """Other words; False where they are the same."""
         new = tuple(run for run in runs if run.text)
