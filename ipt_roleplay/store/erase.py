@@ -24,8 +24,8 @@ LIMITS = (
     "encrypted; without its key, which was overwritten first, those traces can be read only where a copy of the "
     "key survived as well, or with a passphrase that someone knows."
 )
-_OF_DATA = ("settings.toml", "care.toml", "logs", "crash")
-_OF_CACHE = ("library.json", "logs")
+_OF_DATA = ("settings.toml", "care.toml", "window.ini", "logs", "crash")
+_OF_CACHE = ("library.json", "catalogue.json", "faces", "logs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +36,22 @@ class Erased:
     failed: tuple[tuple[Path, str], ...]
 
 
-def everything(data: Path, cache: Path, further: Iterable[Path] = ()) -> tuple[Path, ...]:
+def everything(data: Path, cache: Path) -> tuple[Path, ...]:
     """Every file that `erase` would remove, keys first. Scenarios of the user's own (`data/scenarios`) are not among
     them: they were written, not recorded."""
-    tops = [data / FOLDER, *(data / name for name in _OF_DATA), *(cache / name for name in _OF_CACHE), *further]
+    tops = [data / FOLDER, *(data / name for name in _OF_DATA), *(cache / name for name in _OF_CACHE)]
     found = [file for top in tops for file in _files(top)]
     return tuple(sorted(dict.fromkeys(found), key=_order))
 
 
-def erase(data: Path, cache: Path, further: Iterable[Path] = ()) -> Erased:
-    """Remove everything that is kept. All vaults must be closed. `further`: what else the window keeps.
+def erase(data: Path, cache: Path) -> Erased:
+    """Remove everything that is kept. All vaults must be closed.
 
     Raises:
         Busy: another program has a vault open; nothing was removed.
     """
-    further = tuple(further)
-    gone = _removed(everything(data, cache, further), _all_locked(_vaults(data / FOLDER)))
-    for top in (data / FOLDER, data / "logs", data / "crash", cache / "logs"):
+    gone = _removed(everything(data, cache), _all_locked(_vaults(data / FOLDER)))
+    for top in (data / FOLDER, data / "logs", data / "crash", cache / "faces", cache / "logs"):
         _remove_folders(top)
     for top in (cache, data):
         with suppress(OSError):

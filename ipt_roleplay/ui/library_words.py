@@ -21,6 +21,12 @@ def card_text(catalogue: Catalogue, header: Header, found: Found) -> CardText:
         level=catalogue.levels[header.level].name,
         n=header.minutes,
     )
+    instead_of = ""
+    if header.hides:
+        meta += " · " + _tr("in the place of another")
+        instead_of = _tr("{file} is in the place of {other}, which has the same id").format(
+            file=header.file, other=header.hides
+        )
     notes = ", ".join(header.content_notes)
     titles = tuple(found.get((header.id, header.partner), {}).values())
     return CardText(
@@ -35,6 +41,7 @@ def card_text(catalogue: Catalogue, header: Header, found: Found) -> CardText:
         bool(notes),
         _count(len(titles), header.endings) if titles else "",
         titles,
+        instead_of,
     )
 
 

@@ -298,7 +298,11 @@ def full(tmp_path: Path, play: Play) -> Path:
     (data / "scenarios").mkdir()
     (data / "scenarios" / "mine.yaml").write_text("mine")
     (data / "cache").mkdir()
+    (data / "window.ini").write_text("[General]\n")
     (data / "cache" / "library.json").write_text("{}")
+    (data / "cache" / "catalogue.json").write_text("{}")
+    (data / "cache" / "faces" / "edition").mkdir(parents=True)
+    (data / "cache" / "faces" / "edition" / "dana-56x56.png").write_bytes(b"png")
     (data / "cache" / "holiday.jpg").write_text("not ours")
     (data / "logs").mkdir()
     (data / "logs" / "today.log").write_text("log")
@@ -320,6 +324,7 @@ def test_everything_is_gone_and_listed(full: Path) -> None:
         "scenarios/mine.yaml",
     ]
     assert not (full / "people").exists()
+    assert not (full / "cache" / "faces").exists()
     assert (outside / "key-1").read_text() == "somebody else's"
     names = [file.name for file in erased.removed]
     keys = [name for name in names if name.startswith("key-") or name.endswith(".key")]

@@ -235,6 +235,26 @@ def test_coming_back_while_the_disk_still_refuses(program: Program, open_window:
     assert kept_picks(program) == ["ask", "thank"]
 
 
+def test_nothing_is_shown_before_it_is_on_the_disk(tea: Driver) -> None:
+    """Another program is writing to the file: the answer has to wait, and so has what follows from it."""
+    tea.begin("Tea")
+    vault = tea.window.keeping.vault
+    assert vault is not None
+    other = sqlcipher.connect(vault.file, vault.keyring.key, "rw")
+    other.execute("BEGIN IMMEDIATE")
+    tea.qtbot.keyClick(tea.focus, Key(Key.Key_0 + tea.number_of("ask")))
+    for _ in range(20):
+        QApplication.processEvents()
+    assert not tea.window.keeping.is_idle
+    assert ASKED not in tea.texts(tea.window.conversation.transcript)
+    assert tea.window.conversation.transcript.last_card() is None
+    other.execute("ROLLBACK")
+    other.close()
+    tea.settle()
+    assert ASKED in tea.texts(tea.window.conversation.transcript)
+    assert tea.window.conversation.transcript.last_card() is not None
+
+
 # --- a folder that cannot be written to -----------------------------------------------------------------------------
 
 
@@ -334,11 +354,17 @@ def test_two_conversations_of_one_id_are_told_apart_in_what_is_kept(program: Pro
     shipped = own_story(program)
     keep(program, shipped, ("ask", "thank"), ("ask",))
     own = own_story(program, TEA.replace("name: Dana", "name: Ravi").replace("title: Tea", "title: Coffee"))
+    other = add_scenario(program, TEA, "the-other-one")
     driver = open_window()
     assert not driver.window.kept.today.has_strip(), "it cannot go on as another one"
     driver.window.open_page("practise")
     wait_for_kept(driver)
-    assert driver.card("Coffee").text_shown.found == "", "no ending of this one was found"
+    card = driver.card("Coffee")
+    assert card.text_shown.found == "", "no ending of this one was found"
+    assert card.text_shown.meta.endswith("in the place of another")
+    for words in (card.toolTip(), card.accessibleDescription()):
+        assert "tea.yaml is in the place of" in words
+        assert str(other) in words
     driver.close()
     keep(program, own, ("wait",))
     driver = open_window()

@@ -26,7 +26,8 @@ _WIDTH, _HEIGHT, _RADIUS, _PADDING, _PORTRAIT, _PORTRAIT_GAP = 304, 284, 12, 24,
 class CardText:
     """The words of a card. `notes` are the content notes; `has_notes` sets them in full ink.
 
-    `found` says how many endings one has come to, `endings_found` which; both empty before the first.
+    `found` says how many endings one has come to, `endings_found` which; both empty before the first. `instead_of`: two
+    files have its id, and this one counts.
     """
 
     card_id: str
@@ -40,6 +41,7 @@ class CardText:
     has_notes: bool = False
     found: str = ""
     endings_found: tuple[str, ...] = ()
+    instead_of: str = ""
 
 
 class LibraryCard(Pressable):
@@ -78,9 +80,9 @@ class LibraryCard(Pressable):
         self.set_words(text.title)
         people = ", ".join(part for part in (text.name, text.relation) if part)
         found = ": ".join(part for part in (text.found, "; ".join(text.endings_found)) if part)
-        told = (people, text.summary, text.meta, text.notes, found)
+        told = (people, text.summary, text.meta, text.notes, found, text.instead_of)
         self.setAccessibleDescription(". ".join(part for part in told if part))
-        self.setToolTip(plain_tip("\n".join(text.endings_found)))
+        self.setToolTip(plain_tip("\n".join(part for part in (*text.endings_found, text.instead_of) if part)))
 
     def portrait(self) -> Portrait:
         return self._portrait
