@@ -3,8 +3,9 @@
     ipt-roleplay tour -o pictures            # light and dark, at 1280 x 800
     ipt-roleplay tour -o pictures --every    # three themes, text at 100 and 200 %, three sizes of the window
 
-A picture is called `PAGE[-THEME][-200][-WIDTHxHEIGHT].png`; what is usual is not named. `faces.png` shows all people in
-all moods. What is pressed are the window's own keys, buttons and commands.
+A picture is called `PAGE[-THEME][-200][-WIDTHxHEIGHT].png`; what is usual is not named. `states` shows all that can be
+pressed in every state, `faces.png` all people in all moods. What is pressed are the window's own keys, buttons and
+commands.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from ipt_roleplay.store.people import People
 from ipt_roleplay.ui.application import make_application
 from ipt_roleplay.ui.faces.sheet import contact_sheet
 from ipt_roleplay.ui.main_window import MainWindow
+from ipt_roleplay.ui.states import states_sheet
 from ipt_roleplay.ui.theme import ThemeManager
 from ipt_roleplay.ui.widgets.label import Label
 
@@ -88,6 +90,8 @@ def run(program: Program, folder: Path, looks: Sequence[Look] = USUAL) -> Iterat
             people.add("Sam", _PHRASE).close()
             with _opened(visited, manager, look, first_start_seen=True) as window:
                 yield from _Tour(window, folder, look).take_door()
+        if look.size == _USUAL_SIZE:
+            yield _save(states_sheet(manager), folder / look.file_name("states"))
     yield _save(contact_sheet(manager.faces), folder / "faces.png")
 
 

@@ -44,6 +44,7 @@ def test_every_page_in_the_looks_asked_for(pictures: dict[str, QImage], program:
     faces = pictures.pop("faces.png")
     assert faces.width() > 14 * 120
     assert faces.height() > 12 * 120
+    assert pictures.pop("states.png").width() > 5 * 300
     assert {*pictures} >= {look.file_name(page) for look in LOOKS for page in PAGES}
     for look, paper in zip(LOOKS, ("#F6F2EA", "#191817"), strict=True):
         for page in PAGES:

@@ -143,8 +143,10 @@ class LibraryCard(Pressable):
         state = self.state()
         fill = "hover" if state == "pressed" else "card"
         edge = "border" if state in ("hover", "pressed") else "edge"
+        # Where every card has the strong edge, as in high contrast, the one under the pointer has a wider one.
+        wide = 2 if state == "hover" and self.themes.theme.edge == self.themes.theme.border else 1
         painter = QPainter(self)
-        paint_box(painter, QRectF(self.rect()), px(_RADIUS), color(fill), color(edge))
+        paint_box(painter, QRectF(self.rect()), px(_RADIUS), color(fill), color(edge), wide)
         x = y = px(_PADDING)
         inner = self.width() - 2 * x
         self._paint_person(painter, x, y, inner)

@@ -15,6 +15,7 @@ from ipt_roleplay.ui.widgets.pressable import paint_box
 from ipt_roleplay.ui.widgets.text import Run, TextBlock
 
 _MARK, _TEXT_X, _BORDER, _DISC, _LEAST = 20, 32, 1.5, 6, 28
+_AROUND = 6  # px between the words and the outer edge of their focus ring
 
 
 class _Painted:
@@ -32,17 +33,17 @@ class _Painted:
         return high + self.hint.height(room) if self.hint.text else high
 
     def room(self, width: int) -> int:
-        return max(1, width - self.themes.px(_TEXT_X) - 4)
+        return max(1, width - self.themes.px(_TEXT_X) - _AROUND)
 
     def size_hint(self) -> QSize:
         px = self.themes.px
         widest = max(self.words.natural_width(), self.hint.natural_width())
-        width = px(_TEXT_X) + 4 + min(widest, px(576))
+        width = px(_TEXT_X) + _AROUND + min(widest, px(576))
         return QSize(width, max(px(_LEAST), self.height(width)))
 
     def minimum(self) -> QSize:
         widest = max(self.words.widest_word(), self.hint.widest_word())
-        return QSize(self.themes.px(_TEXT_X) + 4 + widest, self.themes.px(_LEAST))
+        return QSize(self.themes.px(_TEXT_X) + _AROUND + widest, self.themes.px(_LEAST))
 
     def refresh(self) -> None:
         self.words.refresh()
@@ -64,7 +65,7 @@ class _Painted:
         if self.hint.text:
             self.hint.paint(painter, px(_TEXT_X), self.words.height(room), room, "soft")
         if self.focus_shown and button.hasFocus():
-            ring = QRectF(px(_TEXT_X) - 4, 0, button.width() - px(_TEXT_X) + 4, button.height())
+            ring = QRectF(px(_TEXT_X) - _AROUND, 0, button.width() - px(_TEXT_X) + _AROUND, button.height())
             paint_box(painter, ring, px(6), None, color("focus"), 2)
         painter.end()
 
