@@ -16,7 +16,7 @@ are."""
 
 
 def card_text(catalogue: Catalogue, header: Header, found: Found) -> CardText:
-    meta = _tr("{practice} · {level} · {n} min").format(
+    meta = _tr("{practice} · {level} · {n}\u00a0min").format(
         practice=catalogue.practices[header.practice].name,
         level=catalogue.levels[header.level].name,
         n=header.minutes,

@@ -212,6 +212,7 @@ class _Tour:
         _wait(lambda: window.kept.history.list_page.list.current_practice() is not None, "the history")
         self._press(Qt.Key.Key_Return)
         _wait(window.kept.is_reading, "the practice")
+        _wait(window.kept.history.reading.slices.is_done, "all that was said")
         yield self._picture("reading")
         window.commands.run("replay")
         for _ in range(3):

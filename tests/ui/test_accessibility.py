@@ -152,7 +152,7 @@ def test_a_dialog_is_one(tea: Driver) -> None:
 def test_a_card_tells_what_it_is_about(tea: Driver) -> None:
     card = tea.card("Tea")
     assert tea.heard(card) == "Tea"
-    for words in ("Dana", "your sister", "A short talk in a kitchen.", "3 min", "Touches on loneliness"):
+    for words in ("Dana", "your sister", "A short talk in a kitchen.", "3\u00a0min", "Touches on loneliness"):
         assert words in card.accessibleDescription()
 
 

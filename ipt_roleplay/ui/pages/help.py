@@ -43,9 +43,7 @@ class HelpPage(Sheet):
         self._not_kept.setVisible(False)
         self.set_title(self.tr("Need help now?"))
         self.add_gap(8)
-        self.add_text(
-            self.tr("This program is for practice. It cannot call anyone, and it cannot see how you are. People can.")
-        )
+        self.add_text(self.tr("This program is for practice. It cannot call anyone or see how you are. People can."))
         if self._care.numbers:  # what one has noted down is what one wants to see first
             self._add_own()
             self.add_gap(24)

@@ -205,7 +205,7 @@ class HistoryPage(QWidget):
         self._column.setContentsMargins(side - px(OUTDENT), gap(16 if low else _TOP), 0, 0)
         self._column.setSpacing(px(8 if low else 20))
         self._above.setContentsMargins(px(OUTDENT), 0, side, 0)
-        self.list.set_side(side)
+        self.list.set_side(side - px(OUTDENT))
         self._above.setSpacing(0)
         self._undo_gap.setFixedHeight(0 if self.undo.isHidden() else px(16))
         narrow = room < px(560)

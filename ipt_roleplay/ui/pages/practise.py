@@ -77,9 +77,9 @@ class PractisePage(QWidget):
         for chip in self._practices.values():
             self._chip_flow.addWidget(chip)
         menus = QWidget()
-        menu_flow = FlowLayout(menus, gap=4)
+        self._menu_flow = FlowLayout(menus, gap=4)
         for menu in self._menus.values():
-            menu_flow.addWidget(menu)
+            self._menu_flow.addWidget(menu)
         self._filters = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._filters.setSpacing(4)
         self._filters.addWidget(chips, 1)
@@ -270,6 +270,8 @@ class PractisePage(QWidget):
     def _theme_changed(self) -> None:
         px, gap = self._themes.px, self._themes.gap
         side = page_side(self._themes, self.width())
+        for flow in (self._chip_flow, self._menu_flow):
+            flow.set_gaps(px(4), px(4))
         out = self._menus["length"].padding()
         self._column.setContentsMargins(side, gap(_TOP), side - out, gap(_TOP))
         for part in (self._above, self._below):
@@ -279,7 +281,7 @@ class PractisePage(QWidget):
         self.search.setFixedWidth(
             min(px(_SEARCH), max(120, self.width() - 2 * side - self._title.sizeHint().width() - 24))
         )
-        chips = sum(chip.sizeHint().width() + 4 for chip in (*self._practices.values(), *self._menus.values()))
+        chips = sum(chip.sizeHint().width() + px(4) for chip in (*self._practices.values(), *self._menus.values()))
         beside = chips <= self.width() - 2 * side + out
         self._filters.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         strip = self.strip.isVisibleTo(self)

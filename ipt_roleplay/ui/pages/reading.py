@@ -27,7 +27,11 @@ from ipt_roleplay.ui.widgets.label import Label
 from ipt_roleplay.ui.widgets.scroll import Scroll
 
 _TOP, _OFFERED = 28, 12
-_ABOUT, _SCRIPT = 360, 848  # px, grown with the text: about the practice, and gutter, indent and card of its words
+_ABOUT, _SCRIPT, _APART = (
+    372,
+    848,
+    32,
+)  # px, grown with the text: about the practice, and gutter, indent and card of its words
 _ENDLESS = (1 << 24) - 1
 _ROOMY = 560  # px, grown with the text: narrower, names stand above the words
 
@@ -291,6 +295,9 @@ class ReadingPage(QWidget):
         self._columns.setDirection(way)
         self._side.setMaximumWidth(px(_ABOUT) if beside else _ENDLESS)
         self._side.setMinimumWidth(px(_ABOUT) if beside else 0)
+        self._about.setContentsMargins(0, 0, px(_APART) if beside else 0, 0)
+        self._flow.set_gaps(px(8), px(8))
+        self._chip_flow.set_gaps(px(4), px(4))
         self._rows_box.setContentsMargins(0 if beside else out, px(8 if beside else 32), 0, 0)
         for widget, height in zip(self._gaps, (8, 16, 16 if self._chips else 0), strict=True):
             widget.setFixedHeight(px(height))

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ipt_roleplay.ui.settle import settle
+
 _AT_ONCE = 4
 
 
@@ -42,6 +44,7 @@ class Slices(QObject):
         row = next(self._rows, None)
         if row is not None:
             self._column.insertWidget(self._column.count() - 1, row)
+            settle()  # else the rows above would be squeezed for a frame
             return
         self.stop()
         self.done.emit()

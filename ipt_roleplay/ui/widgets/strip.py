@@ -103,6 +103,9 @@ class ResumeStrip(QWidget):
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._row.direction() != direction:
             self._row.setDirection(direction)
+            # Where the words take many lines, the face stays beside the first ones.
+            middle, top = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignTop
+            self._talk.setAlignment(self._portrait, middle if wide else top)
 
     def _theme_changed(self) -> None:
         px, gap = self._themes.px, self._themes.gap
