@@ -58,5 +58,5 @@ def test_text_that_grows_in_mid_talk_is_laid_out_anew(open_window: OpenWindow, p
 def test_what_is_clipped_is_found_by_the_check(driver: Driver) -> None:
     card = driver.window.practise.grid.cards()[0]
     assert not clipped(driver.window)
-    card.resize(card.width(), card.height() - 40)
+    card.resize(card.width(), card.height() // 2)
     assert len(clipped(driver.window)) == 1
