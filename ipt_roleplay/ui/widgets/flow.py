@@ -27,8 +27,9 @@ class FlowLayout(QLayout):
         self.setContentsMargins(0, 0, 0, 0)
 
     def set_gaps(self, gap: int, row_gap: int) -> None:
-        self._gap, self._row_gap = gap, row_gap
-        self.invalidate()
+        if (gap, row_gap) != (self._gap, self._row_gap):
+            self._gap, self._row_gap = gap, row_gap
+            self.invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
