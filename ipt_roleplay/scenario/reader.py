@@ -146,16 +146,19 @@ def _visible(tree: Tree, file: str) -> tuple[Any, list[Finding]]:
             return {name(key, path): walk(inner, (*path, key)) for key, inner in value.items()}
         if isinstance(value, list):
             return [walk(inner, (*path, index)) for index, inner in enumerate(value)]
-        return text(value, tree.value_place(path))
+        return value if is_plain(value) else text(value, tree.value_place(path))
 
     def name(key: str, path: Path) -> str:
+        if is_plain(key):
+            return key
         shown = text(key, place := tree.place((*path, key)))
         tree.keys[(*path, shown)] = place  # for what else is found there
         return shown
 
+    def is_plain(value: str) -> bool:
+        return value.isascii() and value.isprintable()
+
     def text(value: str, place: Place) -> str:
-        if value.isascii() and value.isprintable():
-            return value
         if found := _CONTROL.search(value):
             message = f"The character {_code_point(found.group())} cannot be shown. Delete it from this text."
             findings.append(Finding(file, place, "E102", message))

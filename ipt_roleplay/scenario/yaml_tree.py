@@ -155,8 +155,8 @@ class _Builder:
     def build(self, text: str) -> Tree:
         loader = _Parser(text)
         try:
-            while loader.check_event():
-                self._take(loader.get_event())
+            while (event := loader.get_event()) is not None:
+                self._take(event)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             place = Place(mark.line + 1, mark.column + 1) if mark else START
@@ -179,9 +179,7 @@ class _Builder:
 
     def _take(self, event: Any) -> None:
         kind = type(event)
-        if kind is yaml.DocumentStartEvent:
-            self._begin_document(event)
-        elif kind is yaml.ScalarEvent:
+        if kind is yaml.ScalarEvent:
             self._guard(event)
             self._scalar(event)
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
@@ -194,6 +192,8 @@ class _Builder:
             alias = shortened(event.anchor)
             self._report(event, "E104", f"The alias `*{alias}` is not read. Write the text out where it is needed.")
             self._place_value("", self._where(event), self._where(event))
+        elif kind is yaml.DocumentStartEvent:
+            self._begin_document(event)
 
     def _begin_document(self, event: Any) -> None:
         self._documents += 1
