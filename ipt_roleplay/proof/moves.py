@@ -54,6 +54,7 @@ class Moves:
         self._coverage = coverage
         self._choices: list[list[_Known]] = [[] for _ in masks]
         self._look_of_target = [self._look(read) for read in on_arrival(story)]
+        # By choice and target: the marks that it does not look at and leaves as they were.
         self._keeps: dict[tuple[int, int], int] = {}
         for number, choice in enumerate(numbered(story)):
             looks = self._look(of_choice(choice))
@@ -99,8 +100,8 @@ class Moves:
         if watches := self._coverage.leaving[known.number]:
             look(watches, clear, after)
         adds = self.pack(after)
-        way = known.number, after.node
-        if way not in self._keeps:
+        passage = known.number, after.node
+        if passage not in self._keeps:
             marked = self.packing.unpack(seen | self.packing.marks & ~known.looks)
-            self._keeps[way] = adds ^ self.pack(step(marked, known.choice))
-        return self._keeps[way], adds
+            self._keeps[passage] = adds ^ self.pack(step(marked, known.choice))
+        return self._keeps[passage], adds
