@@ -67,8 +67,8 @@ class Moves:
     def pack(self, state: State) -> int:
         """`state`, projected and packed."""
         packed = self.packing.pack(state)
-        for node, *_ in self.packing.grounds[len(self.looks) :]:
-            self.looks.append(self._look_of_target[node])
+        if len(self.looks) < len(self.packing.grounds):  # it stands on new ground
+            self.looks.append(self._look_of_target[state.node])
         return packed
 
     def ask(self, alike: int) -> Ways:

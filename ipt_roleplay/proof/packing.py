@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from ipt_roleplay.proof.live import Mask
 from ipt_roleplay.scenario.state import State
 
+_new = tuple.__new__
+
 Ground = tuple[int, int, int, int, int, int]
 """Node, the four gauges, turn: the beginning of a `State`."""
 
@@ -63,9 +65,9 @@ class Packing:
         return flags << _BITS | once << self._once_at | visited << self._visited_at
 
     def unpack(self, packed: int) -> State:
-        return State(
-            *self.grounds[packed & GROUND],
+        flags, once, visited = (
             packed >> _BITS & self._flags,
             packed >> self._once_at & self._once,
             packed >> self._visited_at,
         )
+        return _new(State, (*self.grounds[packed & GROUND], flags, once, visited))
