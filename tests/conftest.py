@@ -1,12 +1,14 @@
 """What holds for all tests: no display or message bus is used by accident, and each run tries the same examples."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from ipt_roleplay import resources
+from ipt_roleplay.store import keys
 from tests.scenario_text import TEA
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -15,6 +17,14 @@ os.environ["DBUS_SYSTEM_BUS_ADDRESS"] = "unix:path=/nowhere"
 # However slow the machine is, the same tests pass.
 settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def usual_cost() -> Iterator[keys.Cost]:
+    """What a seal costs where the program runs. Here, where a hundred are made and opened, it costs next to nothing."""
+    usual, keys.COST = keys.COST, keys.Cost(memory=8, passes=1, lanes=1)
+    yield usual
+    keys.COST = usual
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ import secrets
 import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ipt_roleplay.store import files
 from ipt_roleplay.store.errors import BadPassphrase, Damaged, NeedsPassphrase, NewerVersion, WrongPassphrase
@@ -34,9 +34,21 @@ from ipt_roleplay.store.sqlcipher import KEY_BYTES
 
 FORMAT = 1
 FILES = ("key-1", "key-2")
-MEMORY_KIB, PASSES, LANES = 65536, 3, 4
 SHORTEST_PASSPHRASE = 8
 _SALT_BYTES = 16
+
+
+class Cost(NamedTuple):
+    """What one guess at a passphrase costs: memory in KiB, passes over it, lanes."""
+
+    memory: int
+    passes: int
+    lanes: int
+
+
+COST = Cost(65536, 3, 4)
+"""Of a new seal, which tells it in its file; so one that was made at another cost opens at that."""
+
 _MOST_MEMORY_KIB, _MOST_PASSES, _MOST_LANES = 4 * 1024 * 1024, 64, 64
 """Limits for what a key file may ask of this machine."""
 
@@ -118,7 +130,7 @@ def locked(key: bytes, key_id: str, generation: int, passphrase: str | None) -> 
         return KeyFile(generation, key_id, key, None)
     if len(passphrase) < SHORTEST_PASSPHRASE:
         raise BadPassphrase(f"A passphrase needs at least {SHORTEST_PASSPHRASE} characters. Four words are a good one.")
-    empty = Seal(MEMORY_KIB, PASSES, LANES, secrets.token_bytes(_SALT_BYTES), b"", b"")
+    empty = Seal(*COST, secrets.token_bytes(_SALT_BYTES), b"", b"")
     pad, tag_key = _derived(passphrase, empty)
     untagged = replace(empty, wrapped=_xor(pad, key))
     return KeyFile(generation, key_id, None, replace(untagged, tag=_tag(tag_key, untagged)))

@@ -18,8 +18,11 @@ NOWHERE = Path("key-1")
 
 
 @pytest.fixture(scope="module")
-def sealed() -> keys.Keyring:
-    return keys.new_keyring(3, PASSPHRASE)
+def sealed(usual_cost: keys.Cost) -> keys.Keyring:
+    """As the program makes it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "COST", usual_cost)
+        return keys.new_keyring(3, PASSPHRASE)
 
 
 def test_a_plain_key_opens_by_itself() -> None:
