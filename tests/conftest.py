@@ -1,5 +1,6 @@
 """What holds for all tests: no display or message bus is used by accident, and each run tries the same examples."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,17 @@ os.environ["DBUS_SYSTEM_BUS_ADDRESS"] = "unix:path=/nowhere"
 # However slow the machine is, the same tests pass.
 settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")
+
+
+def pytest_collection_finish() -> None:
+    """What was made until here, the tests above all, stays to the end: Python's collector need not look at it again."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """With `-n auto`. A test waits for disks, for timers and for programs that it starts: another one has the core."""
+    return (os.cpu_count() or 1) * 3 // 2
 
 
 @pytest.fixture(scope="session", autouse=True)

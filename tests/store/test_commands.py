@@ -129,7 +129,7 @@ def test_the_last_conversations_are_listed_and_read(typed: Typed, own: str, ann:
     assert "not found" in typed("history", "--search", "zebra")[1]
 
 
-def test_what_was_left_goes_on(tmp_path: Path, typed: Typed, own: str, ann: str) -> None:
+def test_what_was_left_goes_on(installed: Path, tmp_path: Path, typed: Typed, own: str, ann: str) -> None:
     code, out, _ = typed("resume", lines="q\n")
     assert code == 0
     assert "Dana: Oh, hello." in out

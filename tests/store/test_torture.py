@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the children are forked")
 def test_nothing_acknowledged_is_lost_and_nothing_becomes_unreadable() -> None:
     ran = subprocess.run(
-        [sys.executable, "-m", "bench.torture", "--kills", "15", "--flips", "60", "--seed", "11", "--json"],
+        [sys.executable, "-m", "bench.torture", "--kills", "10", "--flips", "40", "--seed", "11", "--json"],
         cwd=ROOT,
         capture_output=True,
         text=True,

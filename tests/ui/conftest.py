@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import socket
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QLockFile
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -23,16 +24,46 @@ from ipt_roleplay.ui.main_window import MainWindow
 from ipt_roleplay.ui.theme import Appearance, ThemeManager
 from tests.scenario_text import TEA
 from tests.ui.driver import Driver, OpenedFiles, add_scenario
+from tests.ui.prompt import PromptBot
 
 STILL = settings.Settings(theme="light", reduced_motion=True)
+AS_IN_WINDOWS = Appearance(theme="light", reduced_motion=True)
+"""How `STILL` looks: where nothing else is asked for, the next window need not be dressed anew."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Forgotten widgets are collected after each test, and on this thread.
+
+    Left to itself the collector comes on whatever thread makes the next object. Where that is not the thread of the
+    windows, and a window is among what it finds, Qt waits for ever.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.collect()
+        gc.freeze()  # what is left is in use: the next look need not go through it
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PromptBot(request)
 
 
 @pytest.fixture(scope="session")
 def known_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An index of the shipped conversations, judged once for all tests."""
-    folder = tmp_path_factory.mktemp("library")
-    program = Program(folder / "data", folder / "cache")
-    assert all(header.playable for header in program.library.headers())
+    """An index of the shipped conversations, judged once for all tests, whichever worker is the first to ask."""
+    run = tmp_path_factory.getbasetemp()
+    folder = (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "known-library"
+    lock = QLockFile(f"{folder}.lock")
+    assert lock.lock()
+    try:
+        program = Program(folder / "data", folder / "cache")
+        assert all(header.playable for header in program.library.headers())
+    finally:
+        lock.unlock()
     return folder / "cache"
 
 
@@ -54,7 +85,7 @@ def theme_manager(qapp: QApplication) -> ThemeManager:
 def themes(theme_manager: ThemeManager) -> Iterator[ThemeManager]:
     theme_manager.apply(Appearance())
     yield theme_manager
-    theme_manager.apply(Appearance())
+    theme_manager.apply(AS_IN_WINDOWS)
 
 
 OpenWindow = Callable[..., Driver]
@@ -62,7 +93,7 @@ SIZE = (1280, 800)
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, themes: ThemeManager, program: Program) -> Iterator[OpenWindow]:
+def open_window(qtbot: QtBot, theme_manager: ThemeManager, program: Program) -> Iterator[OpenWindow]:
     """Opens windows, by default on `program`, with `looks` set; each is ready: the library is read and shown."""
     windows: list[MainWindow] = []
 
@@ -70,7 +101,7 @@ def open_window(qtbot: QtBot, themes: ThemeManager, program: Program) -> Iterato
         used = own or program
         if looks:
             settings.write(used.data / "settings.toml", replace(STILL, **looks))
-        window = MainWindow(used, themes)
+        window = MainWindow(used, theme_manager)
         windows.append(window)
         window.resize(*size)
         window.show()

@@ -170,23 +170,23 @@ class Driver:
         """Until every file has been judged, and what can be played is shown on the Practise page."""
         self.wait_for_library_read()
         self.window.open_page("practise")
-
-        def is_shown() -> bool:
-            playable = sum(header.playable for header in self.program.library.known()[0])
-            return len(self.window.practise.grid.cards()) == playable
-
-        self.qtbot.waitUntil(is_shown)
+        playable = sum(header.playable for header in self.program.library.known()[0])
+        self.qtbot.waitUntil(lambda: len(self.window.practise.grid.cards()) == playable)
 
     def wait_for_library_read(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.program.library.known()[1], timeout=60_000)
+        library = self.program.library
+        self.qtbot.waitUntil(lambda: self._pool_is_idle() and not library.known()[1], timeout=60_000)
         self.wait_for_tasks()
 
     def wait_for_tasks(self) -> None:
         """Until nothing is at work off the GUI thread, and what it found has been taken in."""
+        self.qtbot.waitUntil(self._pool_is_idle, timeout=60_000)
+        self.settle()
+
+    def _pool_is_idle(self) -> bool:
         pool = self.window.tasks.findChild(QThreadPool)
         assert isinstance(pool, QThreadPool)
-        self.qtbot.waitUntil(lambda: pool.activeThreadCount() == 0, timeout=60_000)
-        self.settle()
+        return pool.activeThreadCount() == 0
 
     def close(self) -> None:
         """Close the window, and wait until all is kept."""
@@ -304,6 +304,10 @@ class Driver:
     def begin(self, title: str, *options: str) -> None:
         """Open a card and begin, choosing `options` by their words first."""
         self.open_card(title)
+        self.begin_here(*options)
+
+    def begin_here(self, *options: str) -> None:
+        """From the briefing."""
         for words in options:
             self.choose_option(words)
         self.tab_to(self.button("Begin"))

@@ -139,8 +139,8 @@ def test_a_damaged_vault_can_go_back_to_a_backup(program: Program, folder: Path,
     content[5000] ^= 1
     file.write_bytes(content)
     driver = open_window()
+    driver.qtbot.waitUntil(lambda: driver.window.keeping.vault is None)
     wait_for_kept(driver)
-    assert driver.window.keeping.vault is None
     driver.click("Restore from a backup…")
     card = restore_card(driver)
     driver.click(card.options()[0])
