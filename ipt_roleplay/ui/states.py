@@ -22,7 +22,7 @@ from ipt_roleplay.ui.widgets.library_card import CardText, LibraryCard
 from ipt_roleplay.ui.widgets.option import CheckOption, RadioOption
 from ipt_roleplay.ui.widgets.rail import RailEntry, RailItem
 
-_STATES = ("rest", "hover", "focus", "pressed", "disabled")
+STATES = ("rest", "hover", "focus", "pressed", "disabled")
 _EDGE, _GAP = 40, 16
 _PATIENCE_MS = 2000
 _WIDE = 304  # px, grown with the text: the widest that a part is shown
@@ -30,13 +30,21 @@ _WIDE = 304  # px, grown with the text: the widest that a part is shown
 Part = QAbstractButton | QLineEdit
 
 
+def states_of_parts(themes: ThemeManager) -> list[list[QImage]]:
+    """For each part a picture of each of `STATES`."""
+    stage = _Stage(themes)
+    rows = [[stage.picture(part, state) for state in STATES] for part in _parts(themes)]
+    stage.close()
+    stage.deleteLater()
+    return rows
+
+
 def states_sheet(themes: ThemeManager) -> QImage:
     """A row for each part, a column for each state."""
-    stage = _Stage(themes)
-    rows = [[stage.picture(part, state) for state in _STATES] for part in _parts(themes)]
+    rows = states_of_parts(themes)
     edge, gap, wide = themes.px(_EDGE), themes.px(_GAP), themes.px(_WIDE) + themes.px(_GAP)
     heights = [max(picture.height() for picture in row) + gap for row in rows]
-    sheet = QImage(2 * edge + wide * len(_STATES), 2 * edge + sum(heights), QImage.Format.Format_RGB32)
+    sheet = QImage(2 * edge + wide * len(STATES), 2 * edge + sum(heights), QImage.Format.Format_RGB32)
     sheet.fill(themes.color("page"))
     painter = QPainter(sheet)
     y = edge
@@ -45,8 +53,6 @@ def states_sheet(themes: ThemeManager) -> QImage:
             painter.drawImage(edge + column * wide, y, picture)
         y += height
     painter.end()
-    stage.close()
-    stage.deleteLater()
     return sheet
 
 

@@ -183,7 +183,7 @@ def test_every_pair_in_use_can_be_told_apart(
 ) -> None:
     """It takes two seconds, since it sees all that is painted."""
     add_scenario(program, every_tone(), "tones")
-    driver = open_window(text_percent=200, size=(1280, 1500))
+    driver = open_window(text_percent=200, size=(1280, 1000))
     # What is painted in one flat colour is wide enough at 200 % to have pixels of that colour. (An absolute path
     # stays itself where the themes' folder is put before it.)
     themes.apply(replace(themes.appearance, theme=str(tmp_path / "apart")))
