@@ -166,7 +166,8 @@ class Vault:
                 self.close()
                 raise
             self._is_checked = True
-            tidied(self.folder, self.keyring)
+            with suppress(OSError):  # else at the next opening
+                tidied(self.folder, self.keyring)
 
     @contextmanager
     def write(self, *, counts: bool = True) -> Iterator[Connection]:

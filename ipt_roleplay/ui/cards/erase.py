@@ -72,7 +72,7 @@ class EraseCard(CardDialog):
         field = LineEdit(self._themes)
         field.textChanged.connect(lambda typed: self.erase.setEnabled(same_name(typed, name)))
         return LabelledField(
-            self._themes, self.tr("It cannot be undone. Type the name {name}").format(name=name), field
+            self._themes, self.tr("It cannot be undone. To erase it, type the name {name}").format(name=name), field
         )
 
     def _list(self, files: Sequence[Path]) -> Scroll:
