@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer
 
-_FIRST_MS = 60  # after what is new: it is painted by then, and being read
-_NEXT_MS = 5
+_FIRST_MS = 40  # after what is new: it is painted by then, and being read
+_NEXT_MS = 1
 
 
 class WhileReading(QObject):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -249,6 +249,31 @@ def test_until_the_answer_is_there_a_pick_is_not_painted_alone(qtbot: QtBot, cho
     choices.pick(1)
     choices.show_choices([Choice("y", "No.")])
     assert choices.updatesEnabled()
+
+
+def test_what_was_drawn_ahead_looks_as_if_it_were_painted_now(choices: ChoiceList) -> None:
+    first = [Choice("a", "First."), Choice("b", LONG), Choice("c", "Third."), Choice("d", "Fourth.")]
+    then = [Choice("x", LONG), Choice("y", do="You wait."), Choice("z", "Yes."), Choice("zz", "No.")]
+
+    def shown(words: list[Choice]) -> list[QImage]:
+        choices.show_choices(words)
+        choices.focus_first()
+        return pictures()
+
+    def pictures() -> list[QImage]:
+        return [card.grab().toImage() for card in choices.cards()]
+
+    choices.expect(then)
+    ahead = shown(then)
+    choices.expect_pick()
+    choices.set_open(False)
+    waiting_ahead = pictures()
+    for _ in range(2):  # so that nothing is left of what was drawn
+        choices.expect(first)
+        shown(first)
+    assert ahead == shown(then)
+    choices.set_open(False)
+    assert waiting_ahead == pictures()
 
 
 def test_a_stock_gives_what_it_made_ahead(qtbot: QtBot, themes: ThemeManager) -> None:

@@ -67,7 +67,7 @@ class BetweenPanel(QWidget):
         for part in (self._aim_heading, self._aim):
             part.setVisible(bool(aim))
 
-    def expect_moods(self, moods: Iterable[str]) -> Iterator[None]:
+    def expect_moods(self, moods: Iterable[str | None]) -> Iterator[None]:
         """Paint ahead, one by one, the faces that may be wanted; those that may come next are the first."""
         expected = set(moods)
         self._moods_to_come.sort(key=lambda mood: mood in expected)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ipt_roleplay.conversation.events import Event, Offered, Rewound, YouSpoke
+from ipt_roleplay.conversation.events import Event, Offered, PartnerSpoke, Rewound, YouSpoke
 from ipt_roleplay.scenario.catalogue import Catalogue
 from ipt_roleplay.scenario.story import Story
 from ipt_roleplay.ui.announce import announce
@@ -98,11 +98,15 @@ class ConversationPage(QWidget):
 
     def expect(self, events: Sequence[Event]) -> Iterator[None]:
         """Make ahead, a piece at a time, what these would show: of several answers each one's."""
+        yield from self._telling.expect(events)
         for event in events:
             if isinstance(event, Offered):
                 self.dock.expect(event.options)
                 yield
-        yield from self._telling.expect(events)
+        if any(isinstance(event, YouSpoke) for event in events):
+            self.dock.expect_pick()
+            yield
+        yield from self.panel.expect_moods(event.mood for event in events if isinstance(event, PartnerSpoke))
 
     def set_possible(self, *, rewind: bool, pause: bool, go_on: bool) -> None:
         self._back.setEnabled(rewind)

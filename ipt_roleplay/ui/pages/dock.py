@@ -68,8 +68,12 @@ class Dock(Ground):
         self.choices.focus_first()
 
     def expect(self, options: Sequence[Option]) -> None:
-        """Lay out the answers that may be offered next."""
+        """Draw ahead the answers that may be offered next."""
         self.choices.expect(_choices(options))
+
+    def expect_pick(self) -> None:
+        """Draw ahead the answers as they look when one of them was given."""
+        self.choices.expect_pick()
 
     def wait_for_go_on(self) -> None:
         """An answer was given and explained: Enter, or the button, goes on."""

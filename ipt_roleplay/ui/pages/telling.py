@@ -76,15 +76,14 @@ class Telling:
         """Make ahead, a piece at a time, what `tell` would add for these: of several answers each one's."""
         page, transcript = self._page, self._transcript
         transcript.expect_nothing()
-        voice, moods = replace(self._voice), []
+        voice = replace(self._voice)
         for event in events:
             match event:
                 case SceneShown(text=text):
                     transcript.expect_scene(text)
                     voice.speaker = ""
-                case PartnerSpoke(text=text, mood=mood):
+                case PartnerSpoke(text=text):
                     transcript.expect_partner(*voice.partner(self._partner, self._looks(event)), text)
-                    moods += [mood] if mood else []
                 case YouSpoke(turn=turn, say=say, do=do):
                     transcript.expect_own(turn, page.tr("You"), say or "", do or "")
                     voice = replace(self._voice, speaker="")
@@ -93,7 +92,6 @@ class Telling:
                 case _:
                     continue
             yield
-        yield from self._panel.expect_moods(moods)
 
     def settle(self) -> None:
         """Lay out now what has just been told: else it is painted once as it was, and once more as it is."""

@@ -8,8 +8,11 @@ card.setEnabled(False)                # after a pick
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ipt_roleplay.ui.theme import SEMIBOLD, ThemeManager
@@ -39,6 +42,18 @@ _CAP: dict[str, tuple[str | None, str | None, str]] = {
 }
 
 
+@dataclass(eq=False, slots=True)
+class _Words:
+    """What a card says, and how that looks: by state, size and pixel ratio."""
+
+    block: TextBlock
+    pictures: dict[tuple[str, QSize, float], QPixmap] = field(default_factory=dict)
+
+    def show(self, runs: Sequence[Run]) -> None:
+        if self.block.set_runs(runs):
+            self.pictures.clear()
+
+
 class ChoiceCard(Pressable):
     """A choice; a click, Enter or Space picks it."""
 
@@ -48,8 +63,8 @@ class ChoiceCard(Pressable):
         super().__init__(themes, parent)
         self._choice_id = ""
         self._numeral = TextBlock(themes, "cap")
-        self._say = TextBlock(themes, "body")
-        self._next = TextBlock(themes, "body")
+        self._words_now = _Words(TextBlock(themes, "body"))
+        self._words_next = _Words(TextBlock(themes, "body"))
         self._hint = TextBlock(themes, "cap", (Run(self.tr("Enter says it")),))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -64,16 +79,25 @@ class ChoiceCard(Pressable):
         self._choice_id = choice_id
         self._numeral.set_runs((Run(str(number), SEMIBOLD),))
         runs = _runs(say, do)
-        if self._next.shows(runs):
-            self._say, self._next = self._next, self._say
-        self._say.set_runs(runs)
-        self.set_words(self._say.text)
+        if self._words_next.block.shows(runs):
+            self._words_now, self._words_next = self._words_next, self._words_now
+        self._words_now.show(runs)
+        self.set_words(self._words_now.block.text)
         self.setAccessibleDescription(self.tr("Key {number}").format(number=number))
 
-    def expect(self, say: str, do: str, width: int) -> None:
-        """Lay out the words of a choice that may be shown next, in a card of that width."""
-        self._next.set_runs(_runs(say, do))
-        self._next.height(self._text_width(width))
+    def expect(self, number: int, say: str, do: str, state: str) -> None:
+        """Have the picture ready of a choice that may be shown next, in a state (a key of `_CARD`).
+
+        A card keeps its number, whatever it shows.
+        """
+        self._numeral.set_runs((Run(str(number), SEMIBOLD),))
+        words = self._words_next
+        words.show(_runs(say, do))
+        self._draw_ahead(words, state, self._height(words, self.width()))
+
+    def expect_state(self, state: str) -> None:
+        """Have the picture ready of the choice that is shown, in another state."""
+        self._draw_ahead(self._words_now, state, self.height())
 
     def sizeHint(self) -> QSize:
         width = self.themes.px(_TEXT_X + _MEASURE + _RIGHT)
@@ -81,18 +105,24 @@ class ChoiceCard(Pressable):
 
     def minimumSizeHint(self) -> QSize:
         px = self.themes.px
-        return QSize(px(_TEXT_X + _RIGHT) + self._say.widest_word(), px(_MIN_HEIGHT))
+        return QSize(px(_TEXT_X + _RIGHT) + self._words_now.block.widest_word(), px(_MIN_HEIGHT))
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
+        return self._height(self._words_now, width)
+
+    def _height(self, words: _Words, width: int) -> int:
         px = self.themes.px
-        return max(px(_MIN_HEIGHT), self._say.height(self._text_width(width)) + 2 * px(_PAD))
+        return max(px(_MIN_HEIGHT), words.block.height(self._text_width(width)) + 2 * px(_PAD))
 
     def theme_changed(self) -> None:
-        for block in (self._numeral, self._say, self._next, self._hint):
-            block.refresh()
+        for words in (self._words_now, self._words_next):
+            words.block.refresh()
+            words.pictures.clear()
+        self._numeral.refresh()
+        self._hint.refresh()
         super().theme_changed()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -103,19 +133,39 @@ class ChoiceCard(Pressable):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        px, color = self.themes.px, self.themes.color
-        state = self.state()
         painter = QPainter(self)
+        state = self.state()
+        picture = self._words_now.pictures.get((state, self.size(), self.devicePixelRatio()))
+        if picture is not None:
+            painter.drawPixmap(0, 0, picture)
+        else:
+            self._paint(painter, self.rect(), self._words_now, state)
+        painter.end()
+
+    def _draw_ahead(self, words: _Words, state: str, height: int) -> None:
+        """On the ground of the page. Where a pixel of the page is not a pixel of the screen, words would tremble."""
+        ratio, size = self.devicePixelRatio(), QSize(self.width(), height)
+        if ratio != int(ratio) or size.isEmpty():
+            return
+        picture = QPixmap(size * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(self.themes.color("page"))
+        painter = QPainter(picture)
+        self._paint(painter, QRect(QPoint(0, 0), size), words, state)
+        painter.end()
+        words.pictures[state, size, ratio] = picture
+
+    def _paint(self, painter: QPainter, box: QRect, words: _Words, state: str) -> None:
+        px, color = self.themes.px, self.themes.color
         fill, border, width = _CARD[state]
-        paint_box(painter, QRectF(self.rect()), px(_RADIUS), color(fill), color(border), width)
+        paint_box(painter, QRectF(box), px(_RADIUS), color(fill), color(border), width)
         self._paint_keycap(painter, state)
         role = "soft" if state == "disabled" else "text"
-        self._say.paint(painter, px(_TEXT_X), px(_PAD), self._text_width(self.width()), role)
-        if state == "focus" and self._has_room_for_hint(self.width()):
+        words.block.paint(painter, px(_TEXT_X), px(_PAD), self._text_width(box.width()), role)
+        if state == "focus" and self._has_room_for_hint(box.width()):
             wide = self._hint.natural_width()
             drop = px(_PAD) + self.themes.baseline("body") - self.themes.baseline("cap")
-            self._hint.paint(painter, self.width() - px(_RIGHT) - wide, drop, wide, "soft")
-        painter.end()
+            self._hint.paint(painter, box.width() - px(_RIGHT) - wide, drop, wide, "soft")
 
     def _paint_keycap(self, painter: QPainter, state: str) -> None:
         px, color = self.themes.px, self.themes.color

@@ -69,10 +69,16 @@ class ChoiceList(QWidget):
         self._place()
 
     def expect(self, choices: Sequence[Choice]) -> None:
-        """Lay out the words of choices that may be shown next."""
+        """Have the pictures ready of choices that may be shown next: the first one with the focus."""
         self._have_cards(len(choices))
-        for card, choice in zip(self._cards, choices, strict=False):
-            card.expect(choice.say, choice.do, self.width())
+        for number, (card, choice) in enumerate(zip(self._cards, choices, strict=False), start=1):
+            card.resize(self.width(), card.height())  # one that is hidden has kept an older width
+            card.expect(number, choice.say, choice.do, "focus" if number == 1 else "rest")
+
+    def expect_pick(self) -> None:
+        """Have the pictures ready of the cards that wait when one has been picked."""
+        for card in self.cards():
+            card.expect_state("disabled")
 
     def _have_cards(self, count: int) -> None:
         while len(self._cards) < count:
