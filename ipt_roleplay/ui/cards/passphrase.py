@@ -14,12 +14,13 @@ from ipt_roleplay.ui.announce import announce
 from ipt_roleplay.ui.keeping import Keeping
 from ipt_roleplay.ui.theme import ThemeManager
 from ipt_roleplay.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
+from ipt_roleplay.ui.widgets.columns import Columns
 from ipt_roleplay.ui.widgets.dialog import CardDialog
 from ipt_roleplay.ui.widgets.label import Label
 from ipt_roleplay.ui.widgets.passphrase import PassphraseField
 
 Change = Literal["set", "change", "remove"]
-_MEASURE = 544
+_MEASURE, _FIELD = 544, 200
 
 
 class PassphraseCard(CardDialog):
@@ -36,16 +37,21 @@ class PassphraseCard(CardDialog):
         super().__init__(themes, window, title=titles[change])
         self._keeping = keeping
         self._change: Change = change
-        self.body.addSpacing(themes.px(8))
         self._about = Label(themes, self._explained(lock_minutes), role="soft", measure=_MEASURE)
         self.body.addWidget(self._about)
-        self._now = self._field(self.tr("The passphrase that holds now"), change != "set")
-        self._new = self._field(self.tr("The new passphrase"), change != "remove")
-        self._again = self._field(self.tr("The new passphrase once more"), change != "remove")
+        self._now = PassphraseField(themes, self.tr("The passphrase that holds now"))
+        self._new = PassphraseField(themes, self.tr("The new passphrase"))
+        self._again = PassphraseField(themes, self.tr("The new passphrase once more"))
+        self._pair = Columns(themes, least=_FIELD, gap=16, row_gap=12)
+        self._pair.add(self._new)
+        self._pair.add(self._again)
+        for part in (self._now, self._pair):
+            self.body.addWidget(part)
+        self._now.setVisible(change != "set")
+        self._pair.setVisible(change != "remove")
         self._message = Label(themes, measure=_MEASURE)
-        self.body.addSpacing(themes.px(16))
+        self._message.hide()
         self.body.addWidget(self._message)
-        self.body.addSpacing(themes.px(32))
         self._cancel = QuietButton(themes, self.tr("Cancel"))
         doing = {"set": self.tr("Set it"), "change": self.tr("Change it"), "remove": self.tr("Remove it")}
         self._do = PrimaryButton(themes, doing[change])
@@ -57,14 +63,6 @@ class PassphraseCard(CardDialog):
         self._cancel.clicked.connect(self.close_dialog)
         self._do.clicked.connect(self._submit)
         self.closed.connect(self.deleteLater)
-
-    def _field(self, words: str, shown: bool) -> PassphraseField:
-        field = PassphraseField(self._themes, words)
-        field.setVisible(shown)
-        if shown:
-            self.body.addSpacing(self._themes.px(16))
-        self.body.addWidget(field)
-        return field
 
     def open_dialog(self) -> None:
         super().open_dialog()
@@ -116,8 +114,8 @@ class PassphraseCard(CardDialog):
     # --- and the backups ------------------------------------------------------------------------------------------
 
     def _tell_of_backups(self, still_open: int) -> None:
-        for field in (self._now, self._new, self._again):
-            field.hide()
+        for part in (self._now, self._pair):
+            part.hide()
         self._about.hide()
         told = {
             "set": self.tr("The passphrase is set."),
@@ -164,6 +162,7 @@ class PassphraseCard(CardDialog):
 
     def _say(self, words: str) -> None:
         self._message.setText(words)
+        self._message.show()
         self._place()
         announce(self, words)
 

@@ -84,11 +84,11 @@ class PractisePage(QWidget):
         self._filters.setSpacing(4)
         self._filters.addWidget(chips, 1)
         self._filters.addWidget(menus)
-        self._gaps = [QWidget() for _ in range(3)]
+        self._gaps = [QWidget() for _ in range(4)]
         self._above.addLayout(head)
         for widget in (self._lead, self._gaps[0], self.strip, self._gaps[1]):
             self._above.addWidget(widget)
-        for widget in (self._gaps[2], self.grid, self._nothing):
+        for widget in (self._gaps[2], self.grid, self._nothing, self._gaps[3]):
             self._below.addWidget(widget)
         self._below.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
         self._below.addWidget(self._repairs)
@@ -236,6 +236,7 @@ class PractisePage(QWidget):
         empty = bool(self._cards) and not shown
         self._nothing.setVisible(empty)
         self._all.setVisible(empty)
+        self._gaps[3].setVisible(empty)
         self._lead.setText(self._lead_words())
 
     def _fits(self, header: Header) -> bool:
@@ -285,7 +286,7 @@ class PractisePage(QWidget):
         beside = chips <= self.width() - 2 * side + out
         self._filters.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         strip = self.strip.isVisibleTo(self)
-        for widget, height in zip(self._gaps, (24 if strip else 0, 28, 16), strict=True):
+        for widget, height in zip(self._gaps, (24 if strip else 0, 28, 16, 12), strict=True):
             widget.setFixedHeight(px(height))
 
 

@@ -101,8 +101,11 @@ class CardDialog(QDialog):
         self.title = Label(themes, title, size="title", weight=SEMIBOLD)
         self.step.setVisible(bool(step))
         self.body = QVBoxLayout()
+        # Each keeps to its side, also where they stand one over the other.
         self._left = QHBoxLayout()
+        self._left.addStretch(1)
         self._right = QHBoxLayout()
+        self._right.addStretch(1)
         self._lay_out()
         self._theme_changed()
         self.hide()
@@ -119,7 +122,7 @@ class CardDialog(QDialog):
         self.step.setVisible(bool(step))
 
     def add_left(self, button: QWidget) -> None:
-        self._left.addWidget(button)
+        self._left.insertWidget(self._left.count() - 1, button)
 
     def add_right(self, button: QWidget) -> None:
         self._right.addWidget(button)
@@ -327,7 +330,7 @@ class CardDialog(QDialog):
             self._buttons.setDirection(direction)
 
     def _has_buttons(self) -> bool:
-        return bool(self._left.count() or self._right.count())
+        return self._left.count() > 1 or self._right.count() > 1
 
     def _room_beside(self, card_x: int, margin: int) -> int:
         """The height that is left for the card. Puts the button into its corner: it may need the room below."""
