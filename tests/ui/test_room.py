@@ -78,12 +78,12 @@ def test_a_kept_practice_stands_beside_what_it_is_about(open_window: OpenWindow,
     history = driver.window.kept.history
     driver.qtbot.waitUntil(lambda: bool(history.list_page.list.rows()))
     driver.press(Key.Key_Return)
-    driver.qtbot.waitUntil(history.reading.isVisible)
-    about, said = driver.button("Play again"), driver.button("More")
+    driver.qtbot.waitUntil(lambda: history.reading.isVisible() and history.reading.slices.is_done())
+    about, said = driver.button("Play again"), driver.buttons("More")[0]
     assert right_of(driver, about) < said.mapTo(driver.window, QPoint(0, 0)).x()
     driver.window.resize(*USUAL)
     driver.settle()
-    below = driver.button("More").mapTo(driver.window, QPoint(0, 0)).y()
+    below = driver.buttons("More")[0].mapTo(driver.window, QPoint(0, 0)).y()
     assert below > about.mapTo(driver.window, QPoint(0, about.height())).y()
 
 
