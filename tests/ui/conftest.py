@@ -134,6 +134,16 @@ def tea(program: Program, open_window: OpenWindow) -> Driver:
 
 
 @pytest.fixture
+def talk(program: Program, open_window: OpenWindow) -> Driver:
+    """At the first turn of `TEA`, and straight there: the library has not been seen."""
+    add_scenario(program, TEA)
+    driver = open_window(wait=False)
+    driver.wait_for_library_read()
+    driver.begin("Tea")
+    return driver
+
+
+@pytest.fixture
 def opened_files() -> Iterator[OpenedFiles]:
     """Which files Python opens from here on, and on which thread."""
     watch = OpenedFiles()

@@ -302,8 +302,10 @@ class Driver:
         assert option.isChecked()
 
     def begin(self, title: str, *options: str) -> None:
-        """Open a card and begin, choosing `options` by their words first."""
-        self.open_card(title)
+        """Come to the briefing at once, as from the list of commands, and begin, choosing `options` by their words."""
+        (file,) = (header.file for header in self.program.library.known()[0] if header.title == title)
+        self.window.open_briefing(file)
+        self.qtbot.waitUntil(self.window.briefing.isVisible)
         self.begin_here(*options)
 
     def begin_here(self, *options: str) -> None:

@@ -27,13 +27,6 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def talk(tea: Driver) -> Driver:
-    """At the first turn of `TEA`."""
-    tea.begin("Tea")
-    return tea
-
-
-@pytest.fixture
 def long(program: Program, open_window: OpenWindow) -> Driver:
     """In a talk with four long answers at each turn."""
     add_scenario(program, long_talk(), "long")
@@ -419,35 +412,37 @@ def test_during_a_pause_nothing_can_be_picked(talk: Driver) -> None:
         talk.press(Key.Key_Tab)
 
 
-def test_step_out_of_a_pause(talk: Driver) -> None:
-    talk.play(["ask"])
-    talk.press(Key.Key_Escape)
-    talk.tab_to(talk.button("Step out", talk.window.pause_card))
-    talk.press(Key.Key_Return)
-    assert talk.window.practise.isVisible()
-    assert not talk.window.pause_card.isVisible()
-    assert talk.focus is talk.button("Resume")
+def test_step_out_of_a_pause(tea: Driver) -> None:
+    tea.begin("Tea")
+    tea.play(["ask"])
+    tea.press(Key.Key_Escape)
+    tea.tab_to(tea.button("Step out", tea.window.pause_card))
+    tea.press(Key.Key_Return)
+    assert tea.window.practise.isVisible()
+    assert not tea.window.pause_card.isVisible()
+    assert tea.focus is tea.button("Resume")
 
 
-def test_stepping_out_offers_to_resume_at_the_same_place(talk: Driver) -> None:
-    talk.play(["ask"])
-    at, seed, words = talk.session.at, talk.session.transcript.start.seed, script(talk)
-    talk.click("Step out")
-    assert talk.window.practise.isVisible()
-    texts = talk.texts(talk.window.practise)
+def test_stepping_out_offers_to_resume_at_the_same_place(tea: Driver) -> None:
+    tea.begin("Tea")
+    tea.play(["ask"])
+    at, seed, words = tea.session.at, tea.session.transcript.start.seed, script(tea)
+    tea.click("Step out")
+    assert tea.window.practise.isVisible()
+    texts = tea.texts(tea.window.practise)
     for expected in ("Left open, at turn 2", "Tea", "Dana: “Of course.”"):
         assert expected in texts
-    assert talk.focus is talk.button("Resume")
-    talk.press(Key.Key_Return)
-    assert talk.window.conversation.isVisible()
-    assert talk.session.at == at
-    assert talk.session.transcript.start.seed == seed
-    assert [words for words in script(talk) if words != "More"] == [w for w in words if w != "More"]
-    check_what_is_possible(talk)
-    talk.play(["thank"])
-    assert talk.window.debrief.isVisible()
-    talk.click("Close")
-    assert not talk.buttons("Resume")
+    assert tea.focus is tea.button("Resume")
+    tea.press(Key.Key_Return)
+    assert tea.window.conversation.isVisible()
+    assert tea.session.at == at
+    assert tea.session.transcript.start.seed == seed
+    assert [words for words in script(tea) if words != "More"] == [w for w in words if w != "More"]
+    check_what_is_possible(tea)
+    tea.play(["thank"])
+    assert tea.window.debrief.isVisible()
+    tea.click("Close")
+    assert not tea.buttons("Resume")
 
 
 def test_start_over_begins_anew_and_not_before_begin(talk: Driver) -> None:

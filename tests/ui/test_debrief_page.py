@@ -19,11 +19,10 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def done(tea: Driver) -> Driver:
+def done(talk: Driver) -> Driver:
     """After a talk in which one waited first, and thanked."""
-    tea.begin("Tea")
-    tea.play(["wait", "thank"])
-    return tea
+    talk.play(["wait", "thank"])
+    return talk
 
 
 def page(driver: Driver) -> DebriefPage:
@@ -136,10 +135,12 @@ def test_a_better_ending_nearby_is_found(done: Driver) -> None:
     assert again == f"Play turn {done.session.turn} again"
 
 
-def test_leaving_the_page_ends_the_search(done: Driver) -> None:
-    done.click("Close")
-    done.wait_for_tasks()
-    assert done.window.practise.isVisible()
+def test_leaving_the_page_ends_the_search(tea: Driver) -> None:
+    tea.begin("Tea")
+    tea.play(["wait", "thank"])
+    tea.click("Close")
+    tea.wait_for_tasks()
+    assert tea.window.practise.isVisible()
 
 
 def test_once_more_from_the_start(done: Driver) -> None:
@@ -234,16 +235,18 @@ def test_an_empty_line_cannot_be_copied(done: Driver) -> None:
 # --- leaving --------------------------------------------------------------------------------------------------------
 
 
-def test_escape_loses_nothing(done: Driver) -> None:
-    done.tab_to(field(done))
-    field(done).selectAll()
-    done.type("mine")
-    done.press(Key.Key_Escape)
-    assert done.window.practise.isVisible()
-    assert "Left open, after the last turn" in done.texts()
-    done.press(Key.Key_Return)
-    assert "One cup" in texts(done)
-    assert field(done).text() == "mine"
+def test_escape_loses_nothing(tea: Driver) -> None:
+    tea.begin("Tea")
+    tea.play(["wait", "thank"])
+    tea.tab_to(field(tea))
+    field(tea).selectAll()
+    tea.type("mine")
+    tea.press(Key.Key_Escape)
+    assert tea.window.practise.isVisible()
+    assert "Left open, after the last turn" in tea.texts()
+    tea.press(Key.Key_Return)
+    assert "One cup" in texts(tea)
+    assert field(tea).text() == "mine"
 
 
 def test_help_loses_nothing_either(done: Driver) -> None:
@@ -254,11 +257,14 @@ def test_help_loses_nothing_either(done: Driver) -> None:
     assert "One cup" in texts(done)
 
 
-def test_close_is_the_end_of_it(done: Driver) -> None:
-    done.click("Close")
-    assert done.window.practise.isVisible()
-    assert not done.buttons("Resume")
-    assert done.focus is done.card("Tea")
+def test_close_is_the_end_of_it(tea: Driver) -> None:
+    tea.open_card("Tea")
+    tea.begin_here()
+    tea.play(["wait", "thank"])
+    tea.click("Close")
+    assert tea.window.practise.isVisible()
+    assert not tea.buttons("Resume")
+    assert tea.focus is tea.card("Tea")
 
 
 # --- explanations at the end, or none -------------------------------------------------------------------------------
