@@ -98,11 +98,8 @@ class Entrance(QObject):
 
     def open_if_plain(self) -> None:
         """After the first picture: where one person keeps something here without a passphrase, they are here."""
-        if self.is_closed or not (self._data / glance.FOLDER).exists():
-            return
-        everyone = self._keeping.everyone()
-        if len(everyone) == 1:
-            self._keeping.open_at_start(everyone[0], partial(self._refuse, everyone[0]))
+        if not self.is_closed and (self._data / glance.FOLDER).exists():
+            self._keeping.open_at_start(self._refuse_the_only_one)
 
     def make_first_place(self, passphrase: str, made: Callable[[], None], refused: Callable[[str], None]) -> None:
         """At the first start: a place for whoever sits here, which asks for `passphrase` from then on."""
@@ -230,6 +227,10 @@ class Entrance(QObject):
         if was_closed:
             self.page.forget()
             self.came_in.emit()
+
+    def _refuse_the_only_one(self, error: Exception) -> None:
+        if not isinstance(error, Closed):
+            self._refuse(self._keeping.everyone()[0], error)
 
     def _refuse(self, person: Person, error: Exception) -> None:
         if isinstance(error, Closed):

@@ -102,9 +102,11 @@ class Keeping(QObject):
         self.keeps_nothing = False
         self.run(partial(self._open, person, passphrase), done, failed)
 
-    def open_at_start(self, person: Person, failed: Failed) -> None:
-        """The same for who has no passphrase, for the sake of the first picture: every page is checked when that is
-        there, and before anything is written. Where one is damaged nobody is here any more, and `failed` gets that.
+    def open_at_start(self, failed: Failed) -> None:
+        """Let in the only one who keeps something here, without a passphrase.
+
+        For the sake of the first picture every page is checked when that is there, and before anything is written.
+        Where one is damaged nobody is here any more, and `failed` gets that.
         """
 
         def check() -> None:
@@ -113,7 +115,7 @@ class Keeping(QObject):
         def opened(_: None) -> None:
             QTimer.singleShot(_PAINTED_MS, self, check)
 
-        self.run(partial(self._open, person, None, check_later=True), opened, failed)
+        self.run(self._open_the_only_one, opened, failed)
 
     def add(self, name: str, passphrase: str | None, done: Callable[[None], None], failed: Failed) -> None:
         """Somebody new, who is let in at once. `failed` gets what `People.add` raises; then there is nobody new."""
@@ -294,6 +296,11 @@ class Keeping(QObject):
 
         self._leave()
         self._enter(person, Vault.open(person.folder, passphrase, check_later=check_later))
+
+    def _open_the_only_one(self) -> None:
+        everyone = self.everyone()
+        if len(everyone) == 1:
+            self._open(everyone[0], None, check_later=True)
 
     def _check(self) -> None:
         try:
