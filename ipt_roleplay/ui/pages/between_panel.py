@@ -115,47 +115,43 @@ class BetweenPanel(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._plan(width)[1]
+        return self._needed(self._sizes(width))
 
     def _arrange(self) -> None:
-        places, high = self._plan(self.width())
-        for part, place in places:
-            part.setGeometry(place)
-        if high != self._high:
-            self._high = high
-            self.updateGeometry()
-
-    def _plan(self, width: int) -> tuple[list[tuple[QWidget, QRect]], int]:
-        """One under the other, and how high that is. The aim comes down to the answers, if there is room for that."""
+        """One under the other. The aim comes down to the answers, if there is room for that."""
         left, y, right, bottom = panel_margins(self._themes)
-        inner = max(1, width - left - right)
-        sizes = self._sizes(inner)
+        inner = self.width() - left - right
+        sizes = self._sizes(self.width())
         aim = sum(sizes[part].height() for part in (self._aim_heading, self._aim) if part in sizes)
-        places = []
         for part, gap in self._parts:
             y += self._themes.px(gap)
             if part is self._aim_heading:
                 y = max(y, min(self._aim_top, self._room() - aim - bottom))
             if part in sizes:
                 size = sizes[part]
-                places.append((part, QRect(QPoint(left + (inner - size.width()) // 2, y), size)))
+                part.setGeometry(QRect(QPoint(left + (inner - size.width()) // 2, y), size))
                 y += size.height()
-        return places, y + bottom
+        if (high := self._needed(sizes)) != self._high:
+            self._high = high
+            self.updateGeometry()
 
-    def _sizes(self, inner: int) -> dict[QWidget, QSize]:
+    def _sizes(self, width: int) -> dict[QWidget, QSize]:
         """Of what is shown. The photo gives way where all of it would not fit; the words stay."""
-        _, top, _, bottom = panel_margins(self._themes)
-        sizes = {part: QSize(inner, _height(part, inner)) for part, _ in self._shown()}
-        if self.portrait in sizes:
-            wide = min(self.portrait.sizeHint().width(), self.portrait.maximumWidth())
-            words = sum(size.height() for part, size in sizes.items() if part is not self.portrait)
-            rest = top + words + sum(self._themes.px(gap) for _, gap in self._parts) + bottom
-            high = max(_LEAST_PHOTO, min(self.portrait.maximumWidth() * 3 // 4, self._room() - rest))
-            sizes[self.portrait] = QSize(wide, high)
+        left, _, right, _ = panel_margins(self._themes)
+        inner = max(1, width - left - right)
+        sizes = {part: QSize(inner, _height(part, inner)) for part, _ in self._parts if not part.isHidden()}
+        photo = self.portrait
+        if sizes.pop(photo, None) is not None:
+            wide = min(photo.sizeHint().width(), photo.maximumWidth())
+            high = max(_LEAST_PHOTO, min(photo.maximumWidth() * 3 // 4, self._room() - self._needed(sizes)))
+            sizes[photo] = QSize(wide, high)
         return sizes
 
-    def _shown(self) -> list[tuple[QWidget, int]]:
-        return [(part, gap) for part, gap in self._parts if not part.isHidden()]
+    def _needed(self, sizes: dict[QWidget, QSize]) -> int:
+        """How high parts of these sizes are together, with what is around them."""
+        _, top, _, bottom = panel_margins(self._themes)
+        gaps = sum(self._themes.px(gap) for _, gap in self._parts)
+        return top + sum(size.height() for size in sizes.values()) + gaps + bottom
 
     def _room(self) -> int:
         """The height in which the panel is seen."""
