@@ -41,6 +41,7 @@ def measure(quick: bool = False) -> Report:
         goal = "p95 at most 16 ms" if kind == "go on" else ""
         met = found[kind].quantile(0.95) <= _GOAL if goal else None
         report.add(words, _spread(found[kind]), goal, met)
+    report.add("for comparison: a piece of work that is always the same", _spread(Series(tuple(told["same_work"]))))
     report.notes += _notes(told, len(choices.values))
     return report
 
@@ -54,6 +55,8 @@ def _notes(told: dict[str, Any], choices: int) -> list[str]:
     return [
         f"{choices} choices in seeded random plays of all {told['scenarios']} scenarios on all days; in brackets how "
         "many presses. The figures are p50, p95 and the most.",
+        "The piece of work for comparison is Python alone, after the same rest as before a press: how far its figures "
+        "lie apart is the machine's own doing.",
         f"The feedback was in sight after {choices - told['unseen']} of {choices} choices; of {told['checked']} "
         f"pictures that were watched for longer {told['late']} still changed.",
     ]

@@ -62,6 +62,7 @@ class _Driver(QObject):
         kinds = ("choice", "choice, open", "go on", "debrief", "debrief, at once", "begin")
         self.found: dict[str, list[float]] = {kind: [] for kind in kinds}
         self.cpu: list[float] = []
+        self.same_work: list[float] = []
         self.late = self.checked = self.unseen = 0
         self._window, self._stories, self._least = window, stories, least
         self._chance = random.Random(_SEED)
@@ -91,6 +92,7 @@ class _Driver(QObject):
             story, day = self._stories[plays % len(self._stories)], DAYS[plays // len(self._stories) % len(DAYS)]
             seed, opened = self._chance.randrange(1 << 31), bool(plays % 2)
             practice = self._window.practice
+            yield from self._compare()
             yield from self._timed("begin", partial(practice.start, story, seed, day, "each"))
             yield from self._turns(opened)
             plays += 1
@@ -119,10 +121,20 @@ class _Driver(QObject):
         target = QApplication.focusWidget() or self._window
         QTest.keyClick(target, key)
 
-    def _timed(self, kind: str, act: Callable[[], None]) -> Generator[None, None, None]:
+    def _compare(self) -> Generator[None, None, None]:
+        """A piece of work that is always the same: how even is the machine?"""
+        yield from self._rest()
+        begin = time.perf_counter()
+        _do_the_same()
+        self.same_work.append(time.perf_counter() - begin)
+
+    def _rest(self) -> Generator[None, None, None]:
         self._timer.stop()
         QTimer.singleShot(_REST_MS, self, self._timer.start)
         yield
+
+    def _timed(self, kind: str, act: Callable[[], None]) -> Generator[None, None, None]:
+        yield from self._rest()
         frames = self._window.frames
         begin, begin_cpu = time.perf_counter(), time.thread_time()
         act()
@@ -145,6 +157,13 @@ class _Driver(QObject):
         self.late += self._window.grab().toImage() != before
 
 
+def _do_the_same() -> None:
+    """Some milliseconds of Python on memory of its own."""
+    found: dict[int, float] = {}
+    for number in range(60_000):
+        found[number % 997] = number * 3.1
+
+
 def main(least: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
@@ -165,6 +184,7 @@ def main(least: int) -> dict[str, Any]:
         "found": driver.found,
         "scenarios": len(stories),
         "cpu": driver.cpu,
+        "same_work": driver.same_work,
         "late": driver.late,
         "checked": driver.checked,
         "unseen": driver.unseen,
