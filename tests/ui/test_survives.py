@@ -31,7 +31,13 @@ class Child:
         self.process = subprocess.Popen(
             [*before, sys.executable, "-c", BEGINNING + script, str(program.data), str(program.cache)],
             cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"},
+            # what Python keeps of the modules that it compiles is not of the program's making
+            env={
+                **os.environ,
+                "PYTHONPATH": str(ROOT),
+                "PYTHONDONTWRITEBYTECODE": "1",
+                "QT_QPA_PLATFORM": "offscreen",
+            },
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
