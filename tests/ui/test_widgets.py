@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWid
 from pytestqt.qtbot import QtBot
 
 from ipt_roleplay.ui import fonts
+from ipt_roleplay.ui.pages.transcript import Transcript
 from ipt_roleplay.ui.theme import Appearance, ThemeManager
 from ipt_roleplay.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ipt_roleplay.ui.widgets.chip import Chip, MenuChip
@@ -297,6 +298,21 @@ def test_a_stock_gives_what_it_made_ahead(qtbot: QtBot, themes: ThemeManager) ->
     assert stock.expect("Maybe.") is no, "what did not come gets other words"
     assert stock.take("Something else.") is no
     assert (no.text(), len(made)) == ("Something else.", 3)
+
+
+def test_what_was_made_ahead_fits_text_that_has_grown_meanwhile(qtbot: QtBot, themes: ThemeManager) -> None:
+    transcript = Transcript(themes)
+    transcript.resize(1800, 600)
+    show(qtbot, transcript)
+    feedback = Feedback("Dana heard", LONG, LONG)
+    transcript.expect_feedback(feedback, open_=False)
+    themes.apply(Appearance(text_scale=2))
+    transcript.add_own(1, "You", "No.", "")
+    ahead = transcript.add_feedback(feedback, open_=False)
+    now = transcript.add_feedback(feedback, open_=False)
+    transcript.arrange()
+    assert ahead is not now
+    assert ahead.size() == now.size()
 
 
 def test_arrows_stop_at_both_ends(qtbot: QtBot, choices: ChoiceList) -> None:

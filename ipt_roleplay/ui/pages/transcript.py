@@ -102,6 +102,7 @@ class Transcript(Scroll):
     def add_feedback(self, feedback: Feedback, *, open_: bool) -> FeedbackCard:
         """The card under one's own line, above what the partner says to it."""
         card = self._explained.take((feedback, open_))
+        fit_card(self._themes, card)
         row = Row(card, indent=INDENT)
         if self._own_row is not None:
             self._own_row.gap = _CARD_GAP
@@ -134,7 +135,9 @@ class Transcript(Scroll):
         self._script.measure(Row(line, (self._labels(_YOU).expect(you),), _OWN_INDENT))
 
     def expect_feedback(self, feedback: Feedback, *, open_: bool) -> None:
-        self._script.measure(Row(self._explained.expect((feedback, open_)), indent=INDENT))
+        card = self._explained.expect((feedback, open_))
+        fit_card(self._themes, card)
+        self._script.measure(Row(card, indent=INDENT))
 
     def toggle_last(self) -> bool | None:
         """Opens or closes the last card; whether it is open then, None where there is nothing more to be seen."""
@@ -178,7 +181,6 @@ class Transcript(Scroll):
 
     def _new_card(self) -> FeedbackCard:
         card = FeedbackCard(self._themes, parent=self._script)
-        fit_card(self._themes, card)
         card.toggled.connect(partial(self._toggled, card))
         return card
 
