@@ -109,6 +109,7 @@ class KeptPages(QObject):
         place.again_wanted.connect(self._play_again)
         place.replay_wanted.connect(self._replay)
         place.told.connect(self.told)
+        place.removed.connect(self.resuming.note_removed)
         place.changed.connect(self.look_again)
         return place
 

@@ -35,6 +35,7 @@ from ipt_roleplay.ui.widgets.dialog import CardDialog
 from ipt_roleplay.ui.widgets.focus_ring import FocusRing
 
 if TYPE_CHECKING:
+    from ipt_roleplay.ui.cards.first_start import FirstStart
     from ipt_roleplay.ui.pages.about import AboutPage
     from ipt_roleplay.ui.pages.briefing import BriefingPage
     from ipt_roleplay.ui.pages.conversation import ConversationPage
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 
 _SMALLEST, _FIRST_SIZE = (720, 540), (1280, 800)
 _MOMENT_MS = 1500
+_HELP = ("help", "safety", "about")
 
 
 class MainWindow(QMainWindow):
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
         self._program = program
         self._themes = themes
         self._geometry = geometry
+        self._first_start: FirstStart | None = None
         self.tasks = Tasks(self)
         self.keeping = Keeping(program.data, self)
         self.preferences = Preferences(themes, self.keeping, program.data / "settings.toml", self)
@@ -210,8 +213,16 @@ class MainWindow(QMainWindow):
         card.help_wanted.connect(self.open_help)
         card.safety_wanted.connect(lambda: self.open_page("safety"))
         card.open_dialog()
+        self._first_start = card
+        self.shell.opened.connect(self._back_to_first_start)
+
+    def _back_to_first_start(self, page_id: str) -> None:
+        """Who went to help from the steps, and now goes on from there, finds them as they were left."""
+        if self._first_start is not None and page_id not in _HELP:
+            self._first_start.open_dialog()
 
     def _first_start_done(self, focus: str) -> None:
+        self._first_start = None
         self.change_settings(lambda settings: replace(settings, first_start_seen=True))
         if focus:
             self.open_page("practise")

@@ -83,6 +83,12 @@ class Resuming(QObject):
         self._session = session
         self.look_again()
 
+    def note_removed(self, practice: int) -> None:
+        """It is gone from the history: where it was left in this window it cannot be gone on with either."""
+        if self._session is not None and getattr(self._session.recorder, "practice", None) == practice:
+            self._session = None
+            self._room().forget_left_open()
+
     def look_again(self) -> None:
         session, records = self._session, self._keeping.records
         if session is not None:

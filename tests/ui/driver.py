@@ -418,6 +418,8 @@ class Driver:
 
     def tab_stops(self) -> list[QWidget]:
         """Where Tab leads, once around, beginning at what is read first."""
+        if not self.focus.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            self.qtbot.keyClick(self.focus, Qt.Key.Key_Tab)  # a page itself has it at first
         stops = [self.focus]
         for _ in range(200):
             self.qtbot.keyClick(self.focus, Qt.Key.Key_Tab)

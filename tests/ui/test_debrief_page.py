@@ -45,6 +45,13 @@ def moments(driver: Driver) -> list[FeedbackCard]:
     return sorted(found, key=lambda card: place_of(card, driver.window).y())
 
 
+def test_an_enter_too_many_leaves_it_open_and_tab_leads_to_its_first_button(done: Driver) -> None:
+    done.press(Key.Key_Return, Key.Key_Space)
+    assert page(done).isVisible()
+    done.press(Key.Key_Tab)
+    assert done.focus is done.button("Once more from the start")
+
+
 # --- the ending -----------------------------------------------------------------------------------------------------
 
 

@@ -144,7 +144,7 @@ def test_a_focus_leads_to_its_conversations(first: Driver) -> None:
 
 
 @pytest.mark.parametrize("words", ["Need help now?", "When plain speaking is not safe"])
-def test_help_is_there_at_once_and_the_steps_come_again(first: Driver, open_window: OpenWindow, words: str) -> None:
+def test_help_is_there_at_once_and_the_steps_come_again(first: Driver, words: str) -> None:
     if words == "Need help now?":
         first.press(Key.Key_F2)
         assert first.window.place() == "help"
@@ -154,6 +154,16 @@ def test_help_is_there_at_once_and_the_steps_come_again(first: Driver, open_wind
         first.click(words)
         assert first.window.place() == "safety"
     assert is_over(first)
+    assert not seen(first), "the steps come at the next start"
+    first.window.open_page("today")
+    assert TITLES[0] in first.texts(card(first)), "or when one goes on from there"
+    first.press(Key.Key_Return)
+    first.press(Key.Key_F2)
+    first.window.open_page("practise")
+    assert TITLES[1] in first.texts(card(first)), "as they were left"
+    first.press(Key.Key_Escape)
+    assert is_over(first)
+    assert seen(first)
 
 
 def test_the_corner_leads_to_help(first: Driver) -> None:

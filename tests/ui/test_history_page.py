@@ -275,6 +275,21 @@ def test_who_goes_on_has_removed_it_for_good(place: tuple[Driver, HistoryPlace],
         assert [kept.id for kept in Records(vault).history()] == [4, 3, 1]
 
 
+def test_what_was_left_in_this_window_and_removed_is_offered_no_more(tea: Driver) -> None:
+    tea.begin("Tea")
+    tea.play(["wait"])
+    tea.window.open_page("history")
+    wait_for_kept(tea)
+    assert tea.window.kept.resuming.offered is not None
+    read(tea, tea.window.kept.history, tea.window.kept.resuming.offered.practice or 0)
+    tea.click("Remove")
+    wait_for_kept(tea)
+    assert tea.window.kept.resuming.offered is None
+    tea.press(Key.Key_Return)
+    wait_for_kept(tea)
+    assert tea.window.kept.resuming.offered is not None, "undone"
+
+
 def test_many_practices_are_listed_to_the_last(program: Program, open_window: OpenWindow) -> None:
     keep(program, own_story(program), *[("ask",)] * 130)
     driver = open_window()

@@ -30,7 +30,8 @@ MakePlace = Callable[[str, Callable[[], None], Callable[[str], None]], None]
 class FirstStart(CardDialog):
     """`over(focus)`: the steps are over; `focus` is what one would like to begin with, or empty.
 
-    `help_wanted`, `safety_wanted`: the person goes there now; the steps will be shown at the next start.
+    `help_wanted`, `safety_wanted`: the person goes there now. Closed without `over`, the steps are as they were when they
+    are opened again.
 
     Args:
         make_place: `make_place(passphrase, made, refused)` makes the person's place, to be opened with `passphrase`,
@@ -46,7 +47,7 @@ class FirstStart(CardDialog):
     ) -> None:
         super().__init__(themes, host, title=self.tr("A place to try words out"), veil=False)
         self._make_place = make_place
-        self._leads_elsewhere = self._is_made = False
+        self._is_made = False
         self._focus_chosen = ""
         self._at = 0
         self._focus = QButtonGroup(self)
@@ -73,7 +74,6 @@ class FirstStart(CardDialog):
         self._skip.clicked.connect(lambda: self._go_on(""))
         self._on.clicked.connect(self._continue)
         self._corner.clicked.connect(lambda: self._lead_to(self.help_wanted))
-        self.closed.connect(self._over)
         self._show(0)
 
     def open_dialog(self) -> None:
@@ -214,7 +214,7 @@ class FirstStart(CardDialog):
             self._show(self._at + 1)
         else:
             self._focus_chosen = focus
-            self.close_dialog()
+            self.reject()
 
     def _set_passphrase(self) -> None:
         first, second = (field.text() for field in self._passphrases)
@@ -249,15 +249,15 @@ class FirstStart(CardDialog):
         if asks:
             self._passphrases[0].edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def reject(self) -> None:
+        """Esc, or the end: they are not shown again. Any other way out, to help or by a lock, leaves them for later."""
+        super().reject()
+        self.over.emit(self._focus_chosen)
+        self.deleteLater()
+
     def _lead_to(self, wanted: SignalInstance) -> None:
-        self._leads_elsewhere = True
         self.close_dialog()
         wanted.emit()
-
-    def _over(self) -> None:
-        if not self._leads_elsewhere:
-            self.over.emit(self._focus_chosen)
-        self.deleteLater()
 
     @staticmethod
     def _chosen(group: QButtonGroup) -> str:

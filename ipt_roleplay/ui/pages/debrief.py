@@ -58,6 +58,7 @@ class DebriefPage(QWidget):
         self._pieces_timer.timeout.connect(self._build_a_piece)
         self._other_side: tuple[InnerVoice, ...] = ()
         self._frame = TalkFrame(themes)
+        self._frame.setAccessibleName(self.tr("After the talk"))
         self._again = QuietButton(themes, self.tr("Once more from the start"), icon="back", height="header")
         self._close = QuietButton(themes, self.tr("Close"), icon="close", height="header")
         self._sides = QStackedWidget()
@@ -193,7 +194,8 @@ class DebriefPage(QWidget):
         self._line_changed(line)
 
     def take_focus(self) -> None:
-        self._again.setFocus(Qt.FocusReason.OtherFocusReason)
+        """To the page and to none of its buttons: an Enter too many, after the last answer, must not close it."""
+        self._frame.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _moments_name(self, count: int) -> str:
         names = [self.tr("One moment"), self.tr("Two moments"), self.tr("Three moments")]

@@ -37,13 +37,14 @@ class _Read:
 
 class HistoryPlace(QStackedWidget):
     """`resume_wanted(practice, scenario)`, `again_wanted(scenario, partner)`; `told(title, words)`; `changed`: one was
-    removed or put back. `replay_wanted(Reading, attempt)`: what is being read, step by step."""
+    removed or put back; `removed(practice)` comes before it. `replay_wanted(Reading, attempt)`: what is being read, step by step."""
 
     resume_wanted = Signal(int, str)
     again_wanted = Signal(str, str)
     replay_wanted = Signal(object, int)
     told = Signal(str, str)
     changed = Signal()
+    removed = Signal(int)
 
     def __init__(
         self,
@@ -179,6 +180,7 @@ class HistoryPlace(QStackedWidget):
         self.list_page.look_again(stay_at=self.list_page.list.neighbour(removed.number))
         words = self.tr("It is removed. Backups made before still hold it.")
         self.list_page.undo.offer(words, partial(self._put_back, removed))
+        self.removed.emit(removed.number)
         self.changed.emit()
 
     def _put_back(self, removed: Removed) -> None:

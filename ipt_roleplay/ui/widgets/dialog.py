@@ -218,7 +218,7 @@ class CardDialog(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # QDialog would press a default button on Enter; here only what has the focus is pressed.
         if event.key() == Qt.Key.Key_Escape:
-            self.close_dialog()
+            self.reject()
         event.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:
