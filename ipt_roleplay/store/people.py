@@ -66,7 +66,8 @@ class People:
         if name is None:
             if len(everyone) == 1:
                 return everyone[0]
-            raise NoSuchPerson("Several people keep something here; say which one." if everyone else "Nobody yet.")
+            several = "Several people keep something here; say which one."
+            raise NoSuchPerson(several if everyone else "Nothing is kept here yet. What you practise will be.")
         for person in everyone:
             if same_name(person.name, name):
                 return person

@@ -216,6 +216,7 @@ class Commands(QObject):
             Key(self.tr("Home, End"), self.tr("the first step, the last"), ("replay",)),
             Key(self.tr("M"), self.tr("more or less of the explanation"), ("replay",)),
             Key(self.tr("Esc"), self.tr("leaves the debrief; it stays open for later"), ("debrief",)),
+            Key(self.tr("Esc"), self.tr("back to the conversation, where you came from one"), ("help",)),
             Key(self.tr("Page up, Page down"), self.tr("scroll the words")),
             Key(self.tr("Tab"), self.tr("to the next thing that can be pressed; with Shift, back")),
         )

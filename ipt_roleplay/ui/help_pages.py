@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 
 
 class HelpPages(QObject):
-    """Each is made when it is opened first. `place_wanted(page)`, `briefing_wanted`: where the person wants to go."""
+    """Each is made when it is opened first. `place_wanted(page)`, `briefing_wanted`: where the person wants to go.
+
+    `talk_wanted`: back to where they came from when they asked for help.
+    """
 
     place_wanted = Signal(str)
     briefing_wanted = Signal()
+    talk_wanted = Signal()
 
     def __init__(self, themes: ThemeManager, data: Path, parent: QObject) -> None:
         super().__init__(parent)
@@ -32,6 +36,7 @@ class HelpPages(QObject):
         from ipt_roleplay.ui.pages.help import HelpPage
 
         page = HelpPage(self._themes, self._data)
+        page.back_wanted.connect(self.talk_wanted)
         page.safety_wanted.connect(partial(self.place_wanted.emit, "safety"))
         page.about_wanted.connect(partial(self.place_wanted.emit, "about"))
         return page

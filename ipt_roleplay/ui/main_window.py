@@ -25,7 +25,7 @@ from ipt_roleplay.ui.kept_pages import KeptPages
 from ipt_roleplay.ui.kept_words import KeptWords
 from ipt_roleplay.ui.library_place import LibraryPlace, import_room
 from ipt_roleplay.ui.page_frame import window_side
-from ipt_roleplay.ui.places import Places
+from ipt_roleplay.ui.places import HELP_PAGES, Places
 from ipt_roleplay.ui.preferences import Preferences
 from ipt_roleplay.ui.shell import Shell
 from ipt_roleplay.ui.tasks import Tasks
@@ -50,7 +50,6 @@ if TYPE_CHECKING:
 
 _SMALLEST, _FIRST_SIZE = (720, 540), (1280, 800)
 _MOMENT_MS = 1500
-_HELP = ("help", "safety", "about")
 
 
 class MainWindow(QMainWindow):
@@ -218,7 +217,7 @@ class MainWindow(QMainWindow):
 
     def _back_to_first_start(self, page_id: str) -> None:
         """Who went to help from the steps, and now goes on from there, finds them as they were left."""
-        if self._first_start is not None and page_id not in _HELP:
+        if self._first_start is not None and page_id not in HELP_PAGES:
             self._first_start.open_dialog()
 
     def _first_start_done(self, focus: str) -> None:

@@ -10,8 +10,9 @@ Only what the first picture shows is built before it; the rest when it is asked 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -40,6 +41,11 @@ if TYPE_CHECKING:
     from ipt_roleplay.ui.practice_room import Place, PracticeRoom
 
 _WAYS_IN = ("today", "practise", "history")
+HELP_PAGES = ("help", "safety", "about")
+
+
+def _nowhere() -> None:
+    """Help was not asked for from within a talk."""
 
 
 class Places(QObject):
@@ -66,6 +72,7 @@ class Places(QObject):
         self._preferences, self._entrance, self._window = preferences, entrance, window
         self._asked = Asked(program.data, keeping, tasks)
         self._to_return: dict[str, Place] = {}
+        self._way_back: Callable[[], object] = _nowhere
         self.help_pages = HelpPages(themes, program.data, self)
         self.kept = KeptPages(themes, program, keeping, tasks, lambda: self.room, window)
         self.library = LibraryPlace(themes, program, tasks, self.kept, self)
@@ -101,6 +108,7 @@ class Places(QObject):
 
     def _connect(self) -> None:
         self.shell.opened.connect(self.kept.page_opened)
+        self.shell.opened.connect(lambda page_id: None if page_id in HELP_PAGES else self._forget_way_back())
         for asks in (self.kept, self.library):
             asks.briefing_wanted.connect(self.open_briefing)
             asks.told.connect(self.told)
@@ -108,6 +116,7 @@ class Places(QObject):
         self.kept.replay_wanted.connect(self._show_replay)
         self.help_pages.place_wanted.connect(self.open_page)
         self.help_pages.briefing_wanted.connect(self._back_to_briefing)
+        self.help_pages.talk_wanted.connect(lambda: self._way_back())
         self._preferences.changed.connect(self._settings_changed)
         self._keeping.locking.connect(self._remember_place)
         self._entrance.closed.connect(self._close_door)
@@ -200,12 +209,23 @@ class Places(QObject):
             self.help_pages.safety.offer_way_back(False)
 
     def open_help(self) -> None:
-        """ "Need help now?" is one key away from everywhere, also from under a card."""
+        """ "Need help now?" is one key away from everywhere, also from under a card; and so is the way back."""
         self._close_cards()
         if self._entrance.is_closed:
             self._entrance.page.show_help()
-        else:
-            self.open_page("help")
+            return
+        session = self.room_there.practice.session if self.room_there is not None else None
+        if self.place() == "briefing":
+            self._way_back = self._back_to_briefing
+        elif self.place() in ("conversation", "debrief") and session is not None:
+            self._way_back = partial(self.room.practice.take_up, session)
+        self.help_pages.help.offer_way_back(self._way_back is not _nowhere)
+        self.open_page("help")
+
+    def _forget_way_back(self) -> None:
+        if self._way_back is not _nowhere:
+            self._way_back = _nowhere
+            self.help_pages.help.offer_way_back(False)
 
     # --- a practice, and back -------------------------------------------------------------------------------------
 
@@ -260,6 +280,7 @@ class Places(QObject):
     def _close_door(self) -> None:
         """Nothing of what was here stays in the window."""
         self._close_cards()
+        self._forget_way_back()
         if self.stack.indexOf(self._entrance.page) < 0:
             self.stack.addWidget(self._entrance.page)
         self.stack.setCurrentWidget(self._entrance.page)

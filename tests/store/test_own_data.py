@@ -224,7 +224,7 @@ def test_nothing_to_decrypt(tmp_path: Path) -> None:
 def test_people_are_chosen_by_a_name_of_their_own(tmp_path: Path, play: Play) -> None:
     people = People(tmp_path)
     assert people.everyone() == ()
-    with pytest.raises(NoSuchPerson, match="Nobody yet"):
+    with pytest.raises(NoSuchPerson, match="Nothing is kept here yet"):
         people.find()
     with people.add("  Zoë   Q ") as zoe:
         play(zoe, "hello")

@@ -242,3 +242,44 @@ def test_it_leads_to_safety_and_about_and_back(page: Driver) -> None:
     page.click("When plain speaking is not safe")
     page.click("Other conversations to practise")
     assert page.window.practise.isVisible()
+
+
+# --- out of a talk, and back ------------------------------------------------------------------------------------------
+
+
+def way_back(driver: Driver) -> bool:
+    return any(button.isVisible() for button in driver.buttons("Back to the conversation"))
+
+
+def test_out_of_a_talk_esc_leads_back_to_the_same_turn(talk: Driver) -> None:
+    talk.press(Key.Key_1)
+    talk.settle()
+    talk.press(Key.Key_F2)
+    assert talk.window.place() == "help"
+    assert way_back(talk)
+    talk.press(Key.Key_Escape)
+    talk.qtbot.waitUntil(lambda: talk.window.place() == "conversation")
+    assert talk.session.turn == 2, "the answer that was given stands"
+
+
+def test_the_first_line_is_found_again_too(talk: Driver) -> None:
+    talk.press(Key.Key_F2)
+    talk.click("Back to the conversation")
+    talk.qtbot.waitUntil(lambda: talk.window.place() == "conversation")
+    assert talk.session.turn == 1
+
+
+def test_out_of_the_debrief_too(talk: Driver) -> None:
+    talk.play(["wait", "thank"])
+    talk.press(Key.Key_F2)
+    talk.press(Key.Key_Escape)
+    talk.qtbot.waitUntil(lambda: talk.window.place() == "debrief")
+
+
+def test_who_goes_elsewhere_from_there_has_left_the_talk(talk: Driver) -> None:
+    talk.press(Key.Key_F2)
+    talk.window.shell.rail.chosen.emit("today")
+    talk.window.shell.rail.chosen.emit("help")
+    assert not way_back(talk)
+    talk.press(Key.Key_Escape)
+    assert talk.window.place() == "help"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ipt_roleplay import care
@@ -20,11 +21,14 @@ from ipt_roleplay.ui.widgets.label import Label
 class HelpPage(Sheet):
     """What this program cannot do, and who can. `safety_wanted`, `about_wanted`: the other pages it leads to.
 
+    `back_wanted`: to the conversation from which one came; by Esc too, where that is offered.
+
     `at_door`: nobody has come in yet, so nothing of anybody's own is shown, nor anything written down.
     """
 
     safety_wanted = Signal()
     about_wanted = Signal()
+    back_wanted = Signal()
 
     def __init__(
         self, themes: ThemeManager, data: Path, parent: QWidget | None = None, *, at_door: bool = False
@@ -41,6 +45,9 @@ class HelpPage(Sheet):
             themes, self.tr("This could not be written down. It holds until you close the program."), role="accent"
         )
         self._not_kept.setVisible(False)
+        self._back = self.add_way_back(self.tr("Back to the conversation"))
+        self._back.clicked.connect(self.back_wanted)
+        self.offer_way_back(False)
         self.set_title(self.tr("Need help now?"))
         self.add_gap(8)
         self.add_text(self.tr("This program is for practice. It cannot call anyone or see how you are. People can."))
@@ -55,6 +62,19 @@ class HelpPage(Sheet):
         self._country.chosen.connect(self._country_chosen)
         self.own.changed.connect(self._own_changed)
         self._show_country(self._care.country or self._guess())
+
+    def take_focus(self) -> bool:
+        """To the way back, where there is one."""
+        if self._back.isVisible():
+            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._back.isVisible():
+            self.back_wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _add_country(self) -> None:
         row = QHBoxLayout()

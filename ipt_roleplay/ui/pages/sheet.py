@@ -27,6 +27,7 @@ class Sheet(Scroll):
         self.themes = themes
         self._gaps: list[tuple[QSpacerItem, int, QVBoxLayout]] = []
         self._count_at_gap = -1
+        self._over_title: QWidget | None = None
         content = QWidget()
         self._whole = QVBoxLayout(content)
         self.column = QVBoxLayout()
@@ -77,9 +78,18 @@ class Sheet(Scroll):
     def add_way_back(self, words: str) -> QuietButton:
         """Over the title, where this page belongs to another; its arrow stands over the title's first letter."""
         back = QuietButton(self.themes, words, icon="chevron-left", height="header")
-        self._whole.insertWidget(0, back, 0, Qt.AlignmentFlag.AlignLeft)
-        self.add_gap(8, at=0)
+        self._over_title = QWidget()
+        box = QVBoxLayout(self._over_title)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(back)
+        self._whole.insertWidget(0, self._over_title, 0, Qt.AlignmentFlag.AlignLeft)
+        self._fit()
         return back
+
+    def offer_way_back(self, offered: bool) -> None:
+        """Where it is only there at times."""
+        if self._over_title is not None:
+            self._over_title.setVisible(offered)
 
     def add_gap(self, high: int, at: int = -1) -> None:
         """Room between two parts, grown with the text; `at`: before the part with that number, instead of the end."""
@@ -107,6 +117,8 @@ class Sheet(Scroll):
         self._whole.setContentsMargins(side - out, top, side, top)
         for box in self._inside:
             box.setContentsMargins(out, 0, 0, 0)
+        if self._over_title is not None:
+            self._over_title.setContentsMargins(0, 0, 0, self.themes.px(8))
 
 
 class _Link(QuietButton):
