@@ -116,7 +116,7 @@ class Places(QObject):
         self.kept.replay_wanted.connect(self._show_replay)
         self.help_pages.place_wanted.connect(self.open_page)
         self.help_pages.briefing_wanted.connect(self._back_to_briefing)
-        self.help_pages.talk_wanted.connect(lambda: self._way_back())
+        self.help_pages.talk_wanted.connect(self._go_back)
         self._preferences.changed.connect(self._settings_changed)
         self._keeping.locking.connect(self._remember_place)
         self._entrance.closed.connect(self._close_door)
@@ -221,6 +221,9 @@ class Places(QObject):
             self._way_back = partial(self.room.practice.take_up, session)
         self.help_pages.help.offer_way_back(self._way_back is not _nowhere)
         self.open_page("help")
+
+    def _go_back(self) -> None:
+        self._way_back()
 
     def _forget_way_back(self) -> None:
         if self._way_back is not _nowhere:

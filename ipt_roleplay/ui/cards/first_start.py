@@ -30,8 +30,8 @@ MakePlace = Callable[[str, Callable[[], None], Callable[[str], None]], None]
 class FirstStart(CardDialog):
     """`over(focus)`: the steps are over; `focus` is what one would like to begin with, or empty.
 
-    `help_wanted`, `safety_wanted`: the person goes there now. Closed without `over`, the steps are as they were when they
-    are opened again.
+    `help_wanted`, `safety_wanted`: the person goes there now. Closed without `over`, the steps are as they were when
+    they are opened again.
 
     Args:
         make_place: `make_place(passphrase, made, refused)` makes the person's place, to be opened with `passphrase`,

@@ -37,7 +37,10 @@ class _Read:
 
 class HistoryPlace(QStackedWidget):
     """`resume_wanted(practice, scenario)`, `again_wanted(scenario, partner)`; `told(title, words)`; `changed`: one was
-    removed or put back; `removed(practice)` comes before it. `replay_wanted(Reading, attempt)`: what is being read, step by step."""
+    removed or put back; `removed(practice)` comes before it.
+
+    `replay_wanted(Reading, attempt)`: what is being read, step by step.
+    """
 
     resume_wanted = Signal(int, str)
     again_wanted = Signal(str, str)
