@@ -61,6 +61,10 @@ class LibraryPlace(QObject):
         if unknown:
             self._tasks.run(self._program.library.headers, self._read_all, self._not_read)
 
+    def playable(self) -> list[Header]:
+        """The conversations that can be begun, as far as they have been read."""
+        return [header for header in self._headers if header.playable]
+
     def load(self, file: str, ready: Callable[[Story], None]) -> None:
         """Give the story in `file` to `ready`, off the GUI thread; where it cannot be played, `told` says why."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QTimer, Signal
@@ -17,7 +18,7 @@ from ipt_roleplay.program import Program
 from ipt_roleplay.settings import Settings
 from ipt_roleplay.ui.cards.message import say
 from ipt_roleplay.ui.closing import Closing
-from ipt_roleplay.ui.commands import Commands
+from ipt_roleplay.ui.commands import Command, Commands
 from ipt_roleplay.ui.entrance import Entrance
 from ipt_roleplay.ui.focus_in_view import FocusInView
 from ipt_roleplay.ui.keeping import Keeping
@@ -35,6 +36,7 @@ from ipt_roleplay.ui.widgets.dialog import CardDialog
 from ipt_roleplay.ui.widgets.focus_ring import FocusRing
 
 if TYPE_CHECKING:
+    from ipt_roleplay.scenario.library import Header
     from ipt_roleplay.ui.cards.first_start import FirstStart
     from ipt_roleplay.ui.pages.about import AboutPage
     from ipt_roleplay.ui.pages.briefing import BriefingPage
@@ -243,7 +245,16 @@ class MainWindow(QMainWindow):
     def open_palette(self) -> None:
         from ipt_roleplay.ui.cards.palette import Palette
 
-        Palette(self._themes, self, self.commands.possible()).open_dialog()
+        talks = [
+            Command(f"talk {header.file}", header.title, partial(self._go_to_talk, header.file), also=_about(header))
+            for header in self.library.playable()
+        ]
+        Palette(self._themes, self, self.commands.possible(), talks).open_dialog()
+
+    def _go_to_talk(self, file: str) -> None:
+        """From wherever one is: a talk under way is left open, as it is by the rail."""
+        self.open_page("practise")
+        self.open_briefing(file)
 
     def open_keys(self) -> None:
         from ipt_roleplay.ui.cards.keys import KeysCard
@@ -308,3 +319,8 @@ class MainWindow(QMainWindow):
 def _raise(error: Exception) -> None:
     """What nobody expects is told of as any error in the program is."""
     raise error
+
+
+def _about(header: Header) -> str:
+    """Words by which somebody may look for a conversation."""
+    return " ".join((header.partner, header.relation, header.summary))

@@ -60,6 +60,23 @@ def test_letters_enter_and_it_is_done(driver: Driver) -> None:
     assert driver.focus is before
 
 
+def test_a_conversation_is_found_by_its_title_and_by_its_partner(tea: Driver) -> None:
+    go(tea, "conversation")
+    palette = open_palette(tea)
+    assert "Lunch for two" not in palette.shown(), "the commands come first"
+    tea.type("ravi")
+    assert palette.shown()[0] == "Lunch for two"
+    tea.press(Key.Key_Return)
+    tea.qtbot.waitUntil(lambda: tea.window.place() == "briefing", timeout=20_000)
+    assert "Lunch for two" in tea.texts(tea.window.briefing)
+
+
+def test_what_is_set_on_a_page_is_found_by_its_name(driver: Driver) -> None:
+    palette = open_palette(driver)
+    driver.type("passphrase")
+    assert palette.shown()[0] == "Settings"
+
+
 def test_arrows_choose_and_a_click_does_too(driver: Driver) -> None:
     palette = open_palette(driver)
     driver.type("text")

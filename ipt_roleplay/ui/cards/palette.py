@@ -1,4 +1,4 @@
-"""Ctrl+K: everything that can be done now, found by typing a few letters of it.
+"""Ctrl+K: everything that can be done now, and every conversation, found by typing a few letters of it.
 
 The field keeps the focus; arrows move through the list, Enter does what is selected, Esc closes.
 """
@@ -66,11 +66,17 @@ def _letters_in_order(part: str, words: str) -> bool:
 
 
 class Palette(CardDialog):
-    """Made for one use: it shows the commands that it is given, and goes when it is closed."""
+    """Made for one use: it shows the commands that it is given, and goes when it is closed.
 
-    def __init__(self, themes: ThemeManager, host: QWidget, commands: Sequence[Command]) -> None:
+    `talks`, the conversations, are found by their words; before anything is typed only the commands are listed.
+    """
+
+    def __init__(
+        self, themes: ThemeManager, host: QWidget, commands: Sequence[Command], talks: Sequence[Command] = ()
+    ) -> None:
         super().__init__(themes, host, title=self.tr("What would you like to do?"), width=_WIDTH, compact=True)
         self._commands = [command for command in commands if command.command_id != "palette"]
+        self._talks = talks
         self._chosen: Command | None = None
         self.search = SearchField(themes, self.tr("What would you like to do?"))
         self.list = QListWidget()
@@ -113,8 +119,9 @@ class Palette(CardDialog):
         return super().eventFilter(watched, event)
 
     def _filter(self, typed: str) -> None:
-        far = {command: distance(typed, command) for command in self._commands}
-        fits = sorted((c for c in self._commands if far[c] is not None), key=lambda c: far[c] or 0)
+        looked_at = [*self._commands, *self._talks] if typed else self._commands
+        far = {command: distance(typed, command) for command in looked_at}
+        fits = sorted((c for c in looked_at if far[c] is not None), key=lambda c: far[c] or 0)
         self.list.clear()
         for command in fits:
             item = QListWidgetItem(command.words)
