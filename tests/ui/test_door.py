@@ -523,6 +523,21 @@ def test_a_passphrase_is_set_changed_and_removed(people: People, open_window: Op
     Vault.open(folder).close()
 
 
+def test_a_passphrase_can_be_set_before_anything_is_kept(people: People, open_window: OpenWindow) -> None:
+    driver = open_window()
+    driver.window.open_page("settings")
+    driver.click("Set a passphrase…")
+    driver.type(PHRASE)
+    driver.press(Key.Key_Tab, Key.Key_Tab)
+    driver.type(PHRASE)
+    driver.press(Key.Key_Return)
+    driver.qtbot.waitUntil(lambda: any("is set" in words for words in driver.texts()), timeout=20_000)
+    (person,) = people.everyone()
+    assert person.has_passphrase
+    driver.press(Key.Key_Return)
+    assert driver.button("Change it…").isVisible()
+
+
 def test_numbers_and_the_usual_explanations(tea: Driver) -> None:
     tea.click("Settings")
     tea.click("Numbers beside the words")

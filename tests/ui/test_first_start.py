@@ -120,6 +120,19 @@ def test_two_that_differ_are_told_and_nothing_is_made(first: Driver) -> None:
     assert TITLES[1] in first.texts(card(first))
 
 
+def test_one_that_was_typed_is_not_skipped_without_a_word(first: Driver) -> None:
+    first.press(Key.Key_Return)
+    first.click("Ask for a passphrase each time")
+    first.type("four plain words here")
+    first.click("Skip")
+    assert any(words.startswith("This passphrase is not set yet") for words in first.texts(card(first)))
+    assert TITLES[1] in first.texts(card(first))
+    first.click("Open without a passphrase")
+    first.click("Skip")
+    assert TITLES[2] in first.texts(card(first))
+    assert not People(first.program.data).everyone()
+
+
 def test_none_at_all_is_told_too(first: Driver) -> None:
     first.press(Key.Key_Return)
     first.click("Ask for a passphrase each time")

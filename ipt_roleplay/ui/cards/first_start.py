@@ -71,7 +71,7 @@ class FirstStart(CardDialog):
         self.add_right(self._skip)
         self.add_right(self._on)
         self._back.clicked.connect(lambda: self._show(self._at - 1))
-        self._skip.clicked.connect(lambda: self._go_on(""))
+        self._skip.clicked.connect(self._skip_step)
         self._on.clicked.connect(self._continue)
         self._corner.clicked.connect(lambda: self._lead_to(self.help_wanted))
         self._show(0)
@@ -209,6 +209,17 @@ class FirstStart(CardDialog):
         else:
             self._go_on(self._chosen(self._focus))
 
+    def _skip_step(self) -> None:
+        if self._at == 1 and any(field.text() for field in self._passphrases):
+            self._refuse(
+                self.tr(
+                    "This passphrase is not set yet. “Continue” sets it. To leave it out, choose “Open without a "
+                    "passphrase”."
+                )
+            )
+        else:
+            self._go_on("")
+
     def _go_on(self, focus: str) -> None:
         if self._at < len(self._steps) - 1:
             self._show(self._at + 1)
@@ -248,6 +259,9 @@ class FirstStart(CardDialog):
         self._refused.setVisible(False)
         if asks:
             self._passphrases[0].edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            for field in self._passphrases:
+                field.clear()
 
     def reject(self) -> None:
         """Esc, or the end: they are not shown again. Any other way out, to help or by a lock, leaves them for later."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from ipt_roleplay.store.errors import Closed, StoreError
 from ipt_roleplay.ui.announce import announce
-from ipt_roleplay.ui.keeping import Keeping
+from ipt_roleplay.ui.keeping import FIRST_PERSON, Keeping
 from ipt_roleplay.ui.theme import ThemeManager
 from ipt_roleplay.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ipt_roleplay.ui.widgets.columns import Columns
@@ -39,7 +39,7 @@ class PassphraseCard(CardDialog):
         self._change: Change = change
         self._about = Label(themes, self._explained(lock_minutes), role="soft", measure=_MEASURE)
         self.body.addWidget(self._about)
-        self._now = PassphraseField(themes, self.tr("The passphrase that holds now"))
+        self._now = PassphraseField(themes, self.tr("Your present passphrase"))
         self._new = PassphraseField(themes, self.tr("The new passphrase"))
         self._again = PassphraseField(themes, self.tr("The new passphrase once more"))
         self._pair = Columns(themes, least=_FIELD, gap=16, row_gap=12)
@@ -71,7 +71,7 @@ class PassphraseCard(CardDialog):
 
     def _explained(self, lock_minutes: int) -> str:
         if self._change == "remove":
-            return self.tr("Without one, who can use this computer under your name can read what you keep.")
+            return self.tr("Without one, whoever can use this computer under your name can read what you keep.")
         from ipt_roleplay.ui.pages.door import passphrase_words
 
         return passphrase_words(lock_minutes)
@@ -95,7 +95,10 @@ class PassphraseCard(CardDialog):
         self._say(self.tr("Everything is encrypted anew; this takes a moment."))
         current = self._now.text() if self._change != "set" else None
         new = self._new.text() if self._change != "remove" else None
-        self._keeping.change_passphrase(current, new, lambda _: self._changed(), self._refused)
+        if self._keeping.person is None and new is not None:  # nothing is kept yet: it will be, locked
+            self._keeping.add(FIRST_PERSON, new, lambda _: self._changed(), self._refused)
+        else:
+            self._keeping.change_passphrase(current, new, lambda _: self._changed(), self._refused)
 
     def _refused(self, error: Exception) -> None:
         if isinstance(error, Closed):

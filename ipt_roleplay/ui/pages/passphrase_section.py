@@ -50,15 +50,17 @@ class PassphraseSection(QWidget):
     def _show_state(self) -> None:
         person = self._keeping.person
         is_set, is_open = person is not None and person.has_passphrase, person is not None
-        self._set.setVisible(is_open and not is_set)
+        self._set.setVisible(not is_set and not self._keeping.keeps_nothing)
         self._change.setVisible(is_set)
         self._remove.setVisible(is_set)
         if self._keeping.keeps_nothing:
             words = self.tr("You keep nothing just now, so there is nothing to lock.")
         elif not is_open:
-            words = self.tr("Nothing is kept yet. When something is, a passphrase can be set here.")
+            words = self.tr("Nothing is kept yet. With a passphrase set now, all that comes is locked with it.")
         elif is_set:
             words = self.tr("What you keep is locked with your passphrase.")
         else:
-            words = self.tr("There is no passphrase: who can use this computer under your name can read what you keep.")
+            words = self.tr(
+                "There is no passphrase: whoever can use this computer under your name can read what you keep."
+            )
         self._state.setText(words)

@@ -237,7 +237,7 @@ class PractisePage(QWidget):
         self._nothing.setVisible(empty)
         self._all.setVisible(empty)
         self._gaps[3].setVisible(empty)
-        self._lead.setText(self._lead_words())
+        self._lead.setText(self._lead_words(len(shown)))
 
     def _fits(self, header: Header) -> bool:
         practice = next((name for name, chip in self._practices.items() if chip.isChecked()), "")
@@ -252,7 +252,7 @@ class PractisePage(QWidget):
             and all(word in text.casefold() for word in words)
         )
 
-    def _lead_words(self) -> str:
+    def _lead_words(self, shown: int) -> str:
         count = len(self._cards)
         if not count:
             return self.tr("Conversations to try out will stand here.")
@@ -260,6 +260,8 @@ class PractisePage(QWidget):
             return self.tr("One conversation to try out, in a place where nothing breaks.")
         names = self.tr("Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve").split("|")
         number = names[count - 2] if count - 2 < len(names) else str(count)
+        if 0 < shown < count:
+            return self.tr("{shown} of {n} conversations.").format(shown=shown, n=count)
         return self.tr("{n} conversations to try out, in a place where nothing breaks.").format(n=number)
 
     # --- room -----------------------------------------------------------------------------------------------------
