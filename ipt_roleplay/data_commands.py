@@ -18,7 +18,7 @@ from ipt_roleplay.program import Program
 from ipt_roleplay.scenario.story import Story
 from ipt_roleplay.store import backup, erase, restore
 from ipt_roleplay.store.clock import Moment
-from ipt_roleplay.store.errors import Closed, Damaged, NoSuchPerson, NotSaved, StoreError
+from ipt_roleplay.store.errors import Closed, Damaged, NeedsPassphrase, NoSuchPerson, NotSaved, StoreError
 from ipt_roleplay.store.people import People, Person
 from ipt_roleplay.store.reading import Kept
 from ipt_roleplay.store.recorder import PracticeRecorder
@@ -68,7 +68,10 @@ def _passphrase(person: Person) -> str:
     question = f"Passphrase of {person.name}: "
     if sys.stdin.isatty():
         return getpass.getpass(question)
-    return sys.stdin.readline().rstrip("\r\n")
+    line = sys.stdin.readline()
+    if not line:
+        raise NeedsPassphrase
+    return line.rstrip("\r\n")
 
 
 def _where(program: Program, _: argparse.Namespace) -> int:

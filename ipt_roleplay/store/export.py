@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ipt_roleplay.coaching.words import ANSWERED, SAID
 from ipt_roleplay.conversation.events import Ended, Event, Explained, PartnerSpoke, SceneShown, YouSpoke
 from ipt_roleplay.store import files, migrations, reading
 from ipt_roleplay.store.clock import Moment
@@ -22,6 +23,7 @@ from ipt_roleplay.store.records import read
 from ipt_roleplay.store.sqlcipher import Connection
 from ipt_roleplay.store.vault import Vault
 
+_DAY = {"good": "a good", "ordinary": "an ordinary", "hard": "a hard"}
 FORM = "ipt-roleplay export"
 VERSION = 1
 PRACTICE = [
@@ -129,9 +131,11 @@ def _markdown(connection: Connection) -> Iterator[str]:
 def _practice_in_words(practice: Kept, attempts: tuple[Attempt, ...]) -> Iterator[str]:
     began = practice.began.local()
     yield f"\n## {plain(practice.title)}\n"
-    yield f"{began:%Y-%m-%d %H:%M}, with {plain(practice.partner)}, on a {practice.day} day."
+    yield f"{began:%Y-%m-%d %H:%M}, with {plain(practice.partner)}, on {_DAY[practice.day]} day."
     if practice.ending_title:
-        yield f"It ended: {plain(practice.ending_title)}. Said: {practice.said}. Answer: {practice.answer}."
+        yield f"It ended: {plain(practice.ending_title)}. Said: {SAID[practice.said or 'unsaid']}."
+        if practice.answer and practice.said != "unsaid":  # where nothing was asked there was nothing to answer
+            yield f"Answer: {ANSWERED[practice.answer]}."
     else:
         yield f"Left after {practice.turns} answers."
     for number, attempt in enumerate(attempts, 1):

@@ -178,9 +178,9 @@ class Commands(QObject):
             Command("theme-light", self.tr("Light colours"), choose("light"), also=colours),
             Command("theme-dark", self.tr("Dark colours"), choose("dark"), also=colours),
             Command("theme-contrast", self.tr("High contrast"), choose("contrast"), also=colours),
-            Command("motion", self.tr("Nothing moves by itself, on or off"),
+            Command("motion", self.tr("Motion on or off: faces and pages"),
                     lambda: window.change_settings(lambda s: replace(s, reduced_motion=not s.reduced_motion)),
-                    also=self.tr("motion animation")),
+                    also=self.tr("animation nothing moves")),
         ]  # fmt: skip
 
     def _window_itself(self) -> list[Command]:

@@ -70,6 +70,14 @@ def test_a_backup_is_made_when_it_is_asked_for(page: tuple[Driver, YourDataPage]
     assert "There are 2" in shown.backups.text()
 
 
+def test_the_focus_stays_on_the_button_that_was_pressed(page: tuple[Driver, YourDataPage]) -> None:
+    driver, shown = page
+    driver.tab_to(shown.back_up)
+    driver.press(Qt.Key.Key_Return)
+    wait_for_kept(driver)
+    assert driver.focus is shown.back_up
+
+
 def test_back_to_a_backup_in_three_clicks(page: tuple[Driver, YourDataPage], folder: Path) -> None:
     driver, shown = page
     driver.click(shown.restore)

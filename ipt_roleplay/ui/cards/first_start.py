@@ -133,7 +133,7 @@ class FirstStart(CardDialog):
             (
                 "ask",
                 self.tr("Ask for a passphrase each time"),
-                self.tr("Write it down. If it is lost, nobody can open the file."),
+                self.tr("Four random words are a good one. Write it down: if it is lost, nobody can open the file."),
             ),
         )
         column.addLayout(self._options(self._who, options, "open"))

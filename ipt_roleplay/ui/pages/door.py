@@ -387,8 +387,8 @@ def passphrase_words(lock_minutes: int) -> str:
     tr = QCoreApplication.translate
     words = tr(
         "Passphrase",
-        "With one, nobody can read what you keep who does not know it. Nobody can recover it either: forgotten, what "
-        "you kept is lost. Four random words are a good one.",
+        "Whoever does not know it cannot read what you keep. Nobody can recover it either: forgotten, what you kept is "
+        "lost. Four random words are a good one.",
     )
     if lock_minutes:
         asks = tr("Passphrase", "After {n} minutes without a key or a move of the mouse the program asks for it again.")

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -226,6 +226,9 @@ class YourDataPage(Sheet):
 
     def _open_chooser(self, chooser: QFileDialog, chosen: Callable[[str], None]) -> None:
         chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser.setDirectory(
+            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or str(Path.home())
+        )
         chooser.fileSelected.connect(chosen)
         chooser.open()
 
@@ -296,14 +299,20 @@ class YourDataPage(Sheet):
         words: Callable[..., str],
     ) -> None:
         """`work` off the GUI thread; meanwhile its button rests, then `result` says what became of it."""
+        had_focus = button.hasFocus()
         button.setEnabled(False)
 
+        def wake(possible: bool) -> None:
+            button.setEnabled(possible)
+            if had_focus and possible and self.isVisible():
+                button.setFocus(Qt.FocusReason.OtherFocusReason)  # Qt has moved it on: a second Enter is for this one
+
         def done(answer: object) -> None:
-            button.setEnabled(True)
+            wake(True)
             self._tell(result, words(answer))
 
         def failed(error: Exception) -> None:
-            button.setEnabled(self._keeping.vault is not None)
+            wake(self._keeping.vault is not None)
             if not _is_closed(error):
                 self._tell(result, str(error))
 
