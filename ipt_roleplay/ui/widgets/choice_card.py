@@ -158,6 +158,8 @@ class ChoiceCard(Pressable):
     def _paint(self, painter: QPainter, box: QRect, words: _Words, state: str) -> None:
         px, color = self.themes.px, self.themes.color
         fill, border, width = _CARD[state]
+        if state == "hover" and self.themes.theme.edge == self.themes.theme.border:
+            width = 2  # in high contrast the colours alone would not tell
         paint_box(painter, QRectF(box), px(_RADIUS), color(fill), color(border), width)
         self._paint_keycap(painter, state)
         role = "soft" if state == "disabled" else "text"
