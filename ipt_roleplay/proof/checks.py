@@ -12,6 +12,7 @@ from ipt_roleplay.proof import errors, hints
 from ipt_roleplay.proof.case import Case
 from ipt_roleplay.proof.explore import LIMIT, idle, prove, ticker, walk_days
 from ipt_roleplay.proof.plays import check_plays, is_play_test, play_tests_of, scenario_beside, without_scenario
+from ipt_roleplay.proof.uncollected import uncollected
 from ipt_roleplay.scenario.catalogue import Catalogue
 from ipt_roleplay.scenario.compiler import compile_story
 from ipt_roleplay.scenario.findings import Finding, ScenarioError
@@ -23,6 +24,7 @@ from ipt_roleplay.scenario.yaml_tree import Limits
 RULES = (*errors.RULES, *hints.RULES)
 
 
+@uncollected()
 def check_file(
     path: str | Path,
     *,

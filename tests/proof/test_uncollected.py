@@ -1,0 +1,44 @@
+"""The collector waits while a file is checked, and comes again afterwards, whatever the file holds."""
+
+import gc
+from pathlib import Path
+
+import pytest
+
+from ipt_roleplay.proof.checks import check_file
+from ipt_roleplay.proof.explore import Cancelled
+from tests.scenario_text import TEA
+
+
+@pytest.mark.parametrize("text", [TEA, "format: [", ""])
+def test_the_collector_is_as_it_was(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "tea.yaml"
+    file.write_text(text, encoding="utf-8")
+    check_file(file)
+    assert gc.isenabled()
+
+
+def test_also_where_somebody_has_switched_it_off(tmp_path: Path) -> None:
+    file = tmp_path / "tea.yaml"
+    file.write_text(TEA, encoding="utf-8")
+    gc.disable()
+    try:
+        check_file(file)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+def test_it_waits_meanwhile_and_comes_when_the_check_is_cancelled(tmp_path: Path) -> None:
+    file = tmp_path / "tea.yaml"
+    file.write_text(TEA, encoding="utf-8")
+    seen: list[bool] = []
+
+    def cancelled() -> bool:
+        seen.append(gc.isenabled())
+        return True
+
+    with pytest.raises(Cancelled):
+        check_file(file, cancelled=cancelled)
+    assert seen == [False]
+    assert gc.isenabled()
