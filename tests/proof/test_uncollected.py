@@ -1,6 +1,7 @@
 """The collector waits while a file is checked, and comes again afterwards, whatever the file holds."""
 
 import gc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,16 @@ import pytest
 from ipt_roleplay.proof.checks import check_file
 from ipt_roleplay.proof.explore import Cancelled
 from tests.scenario_text import TEA
+
+
+@pytest.fixture(autouse=True)
+def _collector_on() -> Iterator[None]:
+    """As in the program, whatever other tests have set; afterwards as it was."""
+    was_on = gc.isenabled()
+    gc.enable()
+    yield
+    if not was_on:
+        gc.disable()
 
 
 @pytest.mark.parametrize("text", [TEA, "format: [", ""])
@@ -22,11 +33,8 @@ def test_also_where_somebody_has_switched_it_off(tmp_path: Path) -> None:
     file = tmp_path / "tea.yaml"
     file.write_text(TEA, encoding="utf-8")
     gc.disable()
-    try:
-        check_file(file)
-        assert not gc.isenabled()
-    finally:
-        gc.enable()
+    check_file(file)
+    assert not gc.isenabled()
 
 
 def test_it_waits_meanwhile_and_comes_when_the_check_is_cancelled(tmp_path: Path) -> None:
