@@ -10,7 +10,6 @@ pixels; and repaint on `themes.changed`. There is no global: who has no manager 
 
 from __future__ import annotations
 
-import gc
 import tomllib
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -24,6 +23,7 @@ from ipt_roleplay import resources
 from ipt_roleplay.ui import fonts, style
 from ipt_roleplay.ui.faces.catalogue import Faces
 from ipt_roleplay.ui.icons import Icons
+from ipt_roleplay.uncollected import uncollected
 
 SMALLEST_SCALE, LARGEST_SCALE = 1.0, 2.0
 REGULAR, SEMIBOLD = 400, 600
@@ -275,13 +275,8 @@ class ThemeManager(QObject):
         """Palette, font and the one style sheet: on the application, never on single widgets (that is slow)."""
         # Qt walks through a list of all widgets, and their Python overrides run meanwhile: were the collector to
         # delete a forgotten widget just then, Qt would step on it and the process would die. (Seen, not feared.)
-        collecting = gc.isenabled()
-        gc.disable()
-        try:
+        with uncollected:
             self._app.setPalette(style.palette(self.theme))
             self._app.setFont(self.font("body"))
             self._app.setCursorFlashTime(self.duration(self._blink_ms))
             self._app.setStyleSheet(style.sheet(self))
-        finally:
-            if collecting:
-                gc.enable()

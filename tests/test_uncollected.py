@@ -1,13 +1,15 @@
-"""The collector waits while a file is checked, and comes again afterwards, whatever the file holds."""
+"""The collector waits while a file is checked, and comes again afterwards, whatever else waits meanwhile."""
 
 import gc
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from ipt_roleplay.proof.checks import check_file
 from ipt_roleplay.proof.explore import Cancelled
+from ipt_roleplay.uncollected import uncollected
 from tests.scenario_text import TEA
 
 
@@ -49,4 +51,26 @@ def test_it_waits_meanwhile_and_comes_when_the_check_is_cancelled(tmp_path: Path
     with pytest.raises(Cancelled):
         check_file(file, cancelled=cancelled)
     assert seen == [False]
+    assert gc.isenabled()
+
+
+def test_who_ends_first_does_not_bring_it_back_to_the_other(tmp_path: Path) -> None:
+    """As when a window changes its colours while a file is checked on another thread."""
+    file = tmp_path / "tea.yaml"
+    file.write_text(TEA, encoding="utf-8")
+    with uncollected:
+        checking = Thread(target=check_file, args=(file,))
+        checking.start()
+        checking.join()
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    with uncollected:
+        pass
+    uncollected.__enter__()
+    other = Thread(target=uncollected.__enter__)
+    other.start()
+    other.join()
+    uncollected.__exit__()  # the first one in is the first one out
+    assert not gc.isenabled()
+    uncollected.__exit__()
     assert gc.isenabled()
