@@ -6,7 +6,7 @@ ARGS ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format types contracts check coverage smoke bench fuzz planted judge maps torture pictures lock clean
+.PHONY: help setup run test lint format types contracts check coverage smoke bench fuzz planted judge joins maps torture pictures lock clean
 
 help:  ## list these commands
 	@grep -E "^[a-z]+:.*## " Makefile | sed -E "s/^([a-z]+):[^#]*## /  make \1\t/" | expand -t 20
@@ -57,6 +57,9 @@ planted: setup  ## plant defects into the scenarios and see which are found
 
 judge: setup  ## see whether the answers can be read off; ARGS="FILE --answers" for one scenario
 	@$(BIN)/python -m bench.judge $(ARGS)
+
+joins: setup  ## list every line with what can stand before it; ARGS=FILE
+	@$(BIN)/python -m tools.joins $(ARGS)
 
 maps: setup  ## draw the maps of the conversations anew (docs/maps.md)
 	@$(BIN)/python -m tools.draw_maps
