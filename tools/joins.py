@@ -189,11 +189,13 @@ def _answered(found: Joins, choice: Choice, names: Mapping[int, str]) -> Iterato
     number = numbered(found.story).index(choice)
     yield f"### answer {names[number]} ({choice.stance}): {_said(choice)}"
     yield from _before(found.answers.get(number, Met()), names)
+    well = " (its start may stand under “What went well”)" if choice.skills and not choice.faults else ""
     for part in _PARTS:
         variants: Lines = getattr(choice, part)
         for index, line in enumerate(variants, 1):
-            yield f"    {part}{f' {index}' if len(variants) > 1 else ''}: {line.say.strip()}"
-            if len(variants) > 1:
+            count = f" {index}" if len(variants) > 1 else ""
+            yield f"    {part}{count}{well if part == 'feedback' else ''}: {line.say.strip()}"
+            if count:
                 yield from _before(found.texts.get(line, Met()), names, "        ")
 
 

@@ -106,8 +106,12 @@ def _shift(before: Gauges, after: Gauges) -> int:
 
 
 def _went_well(moments: tuple[Moment, ...]) -> tuple[str, ...]:
-    """The first sentences on the lines that used a skill and had nothing in the way, the strongest ones, in order."""
+    """The first sentences on lines that used a skill, had nothing in the way and cost no more than they gave.
+
+    The strongest ones, in order.
+    """
     well = [moment for moment in moments if moment.explained.skills and not moment.explained.faults]
+    well = [moment for moment in well if moment.shift >= 0]
     best = sorted(well, key=lambda moment: -moment.shift)[:MOST_WELL]
     return tuple(first_sentence(moment.explained.feedback)[0] for moment in sorted(best, key=lambda m: m.turn))
 
