@@ -110,10 +110,12 @@ def _went_well(moments: tuple[Moment, ...]) -> tuple[str, ...]:
 
     The strongest ones, in order.
     """
-    well = [moment for moment in moments if moment.explained.skills and not moment.explained.faults]
-    well = [moment for moment in well if moment.shift >= 0]
-    best = sorted(well, key=lambda moment: -moment.shift)[:MOST_WELL]
-    return tuple(first_sentence(moment.explained.feedback)[0] for moment in sorted(best, key=lambda m: m.turn))
+    well: dict[str, Moment] = {}
+    for moment in moments:
+        if moment.explained.skills and not moment.explained.faults and moment.shift >= 0:
+            well.setdefault(first_sentence(moment.explained.feedback)[0], moment)  # a line said twice is told once
+    best = sorted(well, key=lambda sentence: -well[sentence].shift)[:MOST_WELL]
+    return tuple(sorted(best, key=lambda sentence: well[sentence].turn))
 
 
 def _key_moments(moments: tuple[Moment, ...]) -> tuple[Moment, ...]:

@@ -1,6 +1,7 @@
 """From a finished play: the nearest better ending, and the smallest change that leads there.
 
-An ending is better where it is said more plainly, and among those equally plain where the partner's answer is better.
+An ending is better where it is said plainly and was not before; or where neither what was said nor what was answered is
+worse, and one of them is better. Half a word that ends in a quarrel is no better than a friendly evening without it.
 What the partner answers is not only in one's own words; so where no play on this day changes the answer, that is
 said as well.
 
@@ -89,7 +90,7 @@ def nearest_better(
         return Nearest(None, False, complete=False)
     way = _way(graph, picks)
     heard = _ending(graph, way[-1])
-    better = [state for state in graph.endings if _worth(_ending(graph, state)) > _worth(heard)]
+    better = [state for state in graph.endings if _is_better(_ending(graph, state), heard)]
     better_answer = any(_ANSWERS.index(_ending(graph, s).answer) > _ANSWERS.index(heard.answer) for s in graph.endings)
     if not better:
         return Nearest(None, better_answer)
@@ -115,7 +116,16 @@ def _ending(graph: Graph, state: int) -> Ending:
     return graph.story.endings[graph.targets[state] - len(graph.story.nodes)]
 
 
+def _is_better(ending: Ending, heard: Ending) -> bool:
+    if ending.said == "plainly" != heard.said:
+        return True
+    said, answer = _worth(ending)
+    said_before, answer_before = _worth(heard)
+    return said >= said_before and answer >= answer_before and (said, answer) != (said_before, answer_before)
+
+
 def _worth(ending: Ending) -> tuple[int, int]:
+    """To name the best of several better endings that are as near."""
     return _SAID.index(ending.said), _ANSWERS.index(ending.answer)
 
 

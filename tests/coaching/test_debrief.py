@@ -98,6 +98,11 @@ def test_a_line_that_cost_more_than_it_gave_is_a_moment_and_not_what_went_well()
     assert looked_back.moments[0].turn == 1
 
 
+def test_a_line_that_was_said_twice_went_well_once() -> None:
+    again = choice("again", "done", effect={"connection": 1}, feedback="First on a. And once more.", **GOOD)
+    assert straight(move("a", 1, **GOOD), move("b", 2, **GOOD), again).went_well == ("First on a.", "First on b.")
+
+
 def test_the_strongest_three_of_what_went_well_are_told_in_their_order() -> None:
     looked_back = straight(*(move(id_, shift, **GOOD) for id_, shift in (("a", 1), ("b", 0), ("c", 2), ("d", 1))))
     assert looked_back.went_well == ("First on a.", "First on c.", "First on d.")

@@ -94,6 +94,19 @@ def test_plain_words_may_hear_no_and_still_be_better() -> None:
     assert not found.better_answer
 
 
+def test_half_a_word_and_a_quarrel_are_no_better_than_a_friendly_evening() -> None:
+    story = story_of(
+        {
+            "one": node(choice("silent", "evening"), choice("half", "quarrel"), choice("on", "two")),
+            "two": node(choice("plain", "refused")),
+        },
+        endings={**ENDINGS, "evening": ending("unsaid", "later"), "quarrel": ending("partly", "refused")},
+    )
+    change = nearest_better(story, "ordinary", ["silent"]).change
+    assert change is not None
+    assert change.ending == "refused"
+
+
 def test_where_no_play_changes_the_answer_it_says_so() -> None:
     story = story_of({"one": node(choice("hint", "nothing"), choice("plain", "refused"))}, endings=ENDINGS)
     assert nearest_better(story, "ordinary", ["plain"]) == Nearest(None, better_answer=False)
@@ -160,7 +173,7 @@ def test_no_play_needs_a_smaller_change(form: Form, pick: int) -> None:
     assume(everything)
     played, heard = everything[pick % len(everything)]
     found = nearest_better(story, "hard", played)
-    better = {play: (cost(play, played), reached) for play, reached in everything if worth(reached) > worth(heard)}
+    better = {play: (cost(play, played), reached) for play, reached in everything if is_better(reached, heard)}
     if found.change is None:
         assert not better
         return
@@ -169,7 +182,7 @@ def test_no_play_needs_a_smaller_change(form: Form, pick: int) -> None:
     assert cost(mine.play, played) == (mine.changes, -mine.turn)
     reached = replayed(story, mine.play)
     assert reached.id == mine.ending
-    assert worth(reached) > worth(heard)
+    assert is_better(reached, heard)
     smallest = (mine.changes, -mine.turn)
     assert all(smallest <= other for other, _ in better.values())
     assert all(worth(reached) >= worth(as_good) for other, as_good in better.values() if other == smallest)
@@ -199,6 +212,12 @@ def cost(play: Sequence[str], played: Sequence[str]) -> tuple[int, int]:
     """The number of picks that differ, and the turn of the first of them, counted so that the latest is least."""
     differ = [turn for turn, name in enumerate(play, 1) if turn > len(played) or played[turn - 1] != name]
     return len(differ), -(differ[0] if differ else 0)
+
+
+def is_better(reached: Ending, heard: Ending) -> bool:
+    (said, answer), (said_before, answer_before) = worth(reached), worth(heard)
+    plain = said == 2 > said_before
+    return plain or (said >= said_before and answer >= answer_before and worth(reached) != worth(heard))
 
 
 def worth(reached: Ending) -> tuple[int, int]:
