@@ -157,7 +157,7 @@ def _of_place(finding: Finding, lines: Sequence[str]) -> Iterator[str]:
 def _stands_there(message: str, text: str) -> bool:
     """Whether the key that `message` begins with is what stands there; one with odd characters may be written oddly."""
     named = re.match("`([a-z_]+)`", message)
-    return named is None or bool(re.match(rf"""[?'" ]*([&!]\S* )*['"]?{named[1]}""", text))
+    return named is None or bool(re.match(rf"""[?'" ]*([&!]\S* +)*['"]?{named[1]}""", text))
 
 
 def _of_message(finding: Finding, text: str) -> Iterator[str]:
