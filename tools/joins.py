@@ -7,17 +7,19 @@ on some, or on none. Nothing is sampled: it is read from the proof's graphs of a
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ipt_roleplay import load
 from ipt_roleplay.conversation.engine import spoken, step
-from ipt_roleplay.proof.coverage import named, numbered
-from ipt_roleplay.proof.explore import walk_days
+from ipt_roleplay.proof.coverage import arrivals, named, numbered
+from ipt_roleplay.proof.explore import LIMIT, walk_days
 from ipt_roleplay.proof.graph import Graph
+from ipt_roleplay.scenario.findings import ScenarioError
 from ipt_roleplay.scenario.state import State
-from ipt_roleplay.scenario.story import Choice, DayName, Line, Lines, Story
+from ipt_roleplay.scenario.story import DAYS, Choice, DayName, Line, Lines, Story
 
 _PARTS = ("reply", "heard", "feedback", "better")
 
@@ -63,17 +65,25 @@ Into = dict[Arrival, tuple[str, ...]]
 """What an answer can be said to on its way to a line, each with a shortest play that ends with that answer."""
 
 
-def joins(story: Story) -> Joins:
-    """Find all joins of `story`."""
+def joins(story: Story, limit: int = LIMIT) -> Joins:
+    """Find all joins of `story`.
+
+    Raises:
+        ValueError: it has more than `limit` states on a day; one plain sentence.
+    """
+    explored = walk_days(story, limit)
+    if not explored.complete:
+        raise ValueError(f"{story.file} has more than {limit:,} states on a day, too many to list every join.")
+    greeted = list(arrivals(story))
     found = Joins(story)
-    for day, graph in walk_days(story).graphs.items():
-        _add(found, day, graph)
+    for day, graph in explored.graphs.items():
+        _add(found, day, graph, greeted)
     return found
 
 
-def _add(found: Joins, day: DayName, graph: Graph) -> None:
-    story, states = found.story, list(graph.states)
-    greets = [arrival_at(story, state) for state in states]
+def _add(found: Joins, day: DayName, graph: Graph, greeted: Sequence[tuple[Lines, ...]]) -> None:
+    states = list(graph.states)
+    greets = [arrival_at(state, greeted) for state in states]
     at: dict[Arrival, set[int]] = {}
     for state, arrival in enumerate(greets):
         at.setdefault(arrival, set()).add(state)
@@ -112,10 +122,8 @@ def _told(met: Met, day: DayName, here: set[int], following: Sequence[set[int]],
 
 def _following(graph: Graph, number: int) -> set[int]:
     """The states that can be reached with the answer `number` on the way."""
-    return _reached(
-        graph,
-        {there for picks, leads in _steps(graph) for pick, there in zip(picks, leads, strict=True) if pick == number},
-    )
+    led = (zip(picks, leads, strict=True) for picks, leads in zip(graph.picks, graph.leads, strict=True))
+    return _reached(graph, {there for steps in led for pick, there in steps if pick == number})
 
 
 def _without(graph: Graph, number: int) -> set[int]:
@@ -135,19 +143,9 @@ def _reached(graph: Graph, start: Iterable[int], but: int | None = None) -> set[
     return seen
 
 
-def _steps(graph: Graph) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
-    return zip(graph.picks, graph.leads, strict=True)
-
-
-def arrival_at(story: Story, state: State) -> Arrival:
-    """How one is met in `state`."""
-    texts: tuple[Lines, Lines]
-    if ending := story.ending_at(state):
-        texts = ending.partner, ending.text
-    else:
-        node = story.nodes[state.node]
-        texts = node.scene, node.partner
-    return state.node, tuple(line for lines in texts if (line := spoken(lines, state)))
+def arrival_at(state: State, greeted: Sequence[tuple[Lines, ...]]) -> Arrival:
+    """How one is met in `state`; `greeted` are the story's `arrivals`."""
+    return state.node, tuple(line for lines in greeted[state.node] if (line := spoken(lines, state)))
 
 
 # --- on paper -----------------------------------------------------------------------------------------------------
@@ -200,7 +198,7 @@ def _answered(found: Joins, choice: Choice, names: Mapping[int, str]) -> Iterato
 
 
 def _before(met: Met, names: Mapping[int, str], inset: str = "    ") -> Iterator[str]:
-    if len(met.days) < 3:
+    if len(met.days) < len(DAYS):
         yield f"{inset}only on: {', '.join(met.days)}"
     yield f"{inset}always: {_listed(met.always, names)}"
     yield f"{inset}may: {_listed(met.sometimes - met.always, names)}"
@@ -228,12 +226,17 @@ def _short_names(story: Story) -> dict[int, str]:
     }
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.joins", description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("files", nargs="+", metavar="FILE")
     for file in parser.parse_args(arguments).files:
-        print(text(joins(load(Path(file)))))
+        try:
+            print(text(joins(load(Path(file)))))
+        except (ScenarioError, ValueError) as error:
+            print(error, file=sys.stderr)
+            return 1
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

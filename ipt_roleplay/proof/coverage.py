@@ -30,7 +30,7 @@ class Coverage:
         self.routes: set[Route] = set()
         self.leaving: list[list[Watch]] = [self._of_choice(choice) for choice in numbered(story)]
         self.entering: list[list[Watch]] = [
-            self._of_target(target, texts) for target, texts in enumerate(_arrivals(story))
+            self._of_target(target, texts) for target, texts in enumerate(arrivals(story))
         ]
 
     def _of_choice(self, choice: Choice) -> list[Watch]:
@@ -103,6 +103,7 @@ def named_lines(story: Story) -> Iterator[tuple[str, Line]]:
             yield from ((f"{name}/{index}", line) for index, line in enumerate(lines, 1))
 
 
-def _arrivals(story: Story) -> Iterator[tuple[Lines, ...]]:
+def arrivals(story: Story) -> Iterator[tuple[Lines, ...]]:
+    """The texts that meet one at each target, by its number."""
     yield from ((node.scene, node.partner) for node in story.nodes)
     yield from ((ending.partner, ending.text) for ending in story.endings)

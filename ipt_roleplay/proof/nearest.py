@@ -117,7 +117,7 @@ def _ending(graph: Graph, state: int) -> Ending:
 
 
 def _is_better(ending: Ending, heard: Ending) -> bool:
-    if ending.said == "plainly" != heard.said:
+    if ending.said == "plainly" and heard.said != "plainly":
         return True
     said, answer = _worth(ending)
     said_before, answer_before = _worth(heard)

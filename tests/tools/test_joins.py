@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 
 from ipt_roleplay.conversation.engine import begin, on_offer, spoken, step
-from ipt_roleplay.proof.coverage import numbered
+from ipt_roleplay.proof.coverage import arrivals, numbered
 from ipt_roleplay.scenario.compiler import compile_story
 from ipt_roleplay.scenario.state import State
 from ipt_roleplay.scenario.story import DAYS, Story
 from tests.proof.small_stories import scenarios
-from tests.scenario_text import TEA, Form, as_text, read_text, tea
+from tests.scenario_text import TEA, Form, as_text, edited, read_text, tea
 from tools.joins import Joins, arrival_at, joins, main, text
 
 PICKS = 4
@@ -34,14 +34,14 @@ def roads(story: Story) -> list[tuple[State, tuple[int, ...]]]:
 @given(form=scenarios())
 def test_what_any_road_meets_is_listed(form: Form) -> None:
     story = compile_story(read_text(as_text(form)))
-    found = joins(story)
+    found, met_at = joins(story), list(arrivals(story))
     for state, said in roads(story):
-        met = found.arrivals[arrival_at(story, state)]
+        met = found.arrivals[arrival_at(state, met_at)]
         assert met.always <= set(said) <= met.always | met.sometimes
         if said:
             choice, earlier = numbered(story)[said[-1]], set(said[:-1])
             shown = [spoken(text, state) for text in (choice.reply, choice.heard, choice.feedback, choice.better)]
-            assert (said[-1], shown[0]) in found.into[arrival_at(story, state)]
+            assert (said[-1], shown[0]) in found.into[arrival_at(state, met_at)]
             for met in (found.answers[said[-1]], *(found.texts[line] for line in shown if line)):
                 assert met.always <= earlier <= met.always | met.sometimes
 
@@ -50,14 +50,15 @@ def test_what_any_road_meets_is_listed(form: Form) -> None:
 @given(form=scenarios())
 def test_each_join_is_met_on_the_road_that_it_names(form: Form) -> None:
     story = compile_story(read_text(as_text(form)))
+    met_at = list(arrivals(story))
     for arrival, into in joins(story).into.items():
         for (number, _), ways in into.items():
             for answered, play in ways.items():
                 assert any(
-                    arrival_at(story, after) == arrival
+                    arrival_at(after, met_at) == arrival
                     for day in DAYS
                     for before, after in [played(story, begin(story, day), play)]
-                    if before is not None and arrival_at(story, before) == answered
+                    if before is not None and arrival_at(before, met_at) == answered
                 ), (number, play)
 
 
@@ -91,7 +92,7 @@ def test_the_page_names_each_line_with_the_answers_before_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "tea.yaml").write_text(TEA, encoding="utf-8")
-    main([str(tmp_path / "tea.yaml")])
+    assert main([str(tmp_path / "tea.yaml")]) == 0
     page = capsys.readouterr().out
     assert page == text(joins(tea())) + "\n"
     (line,) = (number for number, row in enumerate(page.splitlines()) if row == "    > Of course.")
@@ -101,3 +102,19 @@ def test_the_page_names_each_line_with_the_answers_before_it(
         "    after ask: May I have some tea with you?",
         "        Dana: Oh.",
     ]
+
+
+def test_a_file_that_cannot_be_read_is_told_in_a_sentence_with_the_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = tmp_path / "tea.yaml"
+    bad.write_text(edited(("next: well\n      - id: wait", "next: nowhere\n      - id: wait")), encoding="utf-8")
+    assert main([str(bad)]) == 1
+    assert "nowhere" in capsys.readouterr().err
+    assert main([str(tmp_path / "none.yaml")]) == 1
+    assert "cannot be opened" in capsys.readouterr().err
+
+
+def test_what_is_too_large_to_list_is_said_to_be() -> None:
+    with pytest.raises(ValueError, match="more than 3 states"):
+        joins(tea(), limit=3)
