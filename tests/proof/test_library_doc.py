@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from ipt_roleplay import load, resources
+from ipt_roleplay.coaching.words import ANSWERED, SAID
+from ipt_roleplay.proof.coverage import named_lines, numbered
 from ipt_roleplay.scenario.library import scenario_files
 from ipt_roleplay.scenario.story import Story
 
 PAGE = (Path(__file__).parents[2] / "docs" / "library.md").read_text(encoding="utf-8")
-SAID = {"plainly": "plainly", "partly": "in part", "unsaid": "not said"}
-ANSWERS = {"agreed": "yes", "partly": "in part", "later": "not now, perhaps later", "refused": "no"}
 STORIES = {story.id: story for story in map(load, scenario_files(resources.scenarios()))}
 a_story = pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
 
@@ -26,20 +26,15 @@ def section(story: Story) -> str:
     return PAGE.split(heading)[1].split("\n## ")[0]
 
 
-def spoken(story: Story) -> Iterator[str]:
-    for node in story.nodes:
-        yield from (line.say for line in (*node.scene, *node.partner))
-        for choice in node.choices:
-            yield choice.say or ""
-            yield from (line.say for text in (choice.reply, choice.heard, choice.feedback) for line in text)
-    for ending in story.endings:
-        yield from (line.say for line in (*ending.partner, *ending.text))
+def words(story: Story) -> Iterator[str]:
+    yield from (line.say for _, line in named_lines(story))
+    yield from (choice.say or "" for choice in numbered(story))
 
 
 @a_story
 def test_its_endings_stand_there_with_what_was_said_and_answered(story: Story) -> None:
     rows = re.findall(r"^\| (.+?) \| (.+?) \| (.+?) \|$", section(story), flags=re.MULTILINE)
-    assert sorted(rows[1:]) == sorted((end.title, SAID[end.said], ANSWERS[end.answer]) for end in story.endings)
+    assert sorted(rows[1:]) == sorted((end.title, SAID[end.said], ANSWERED[end.answer]) for end in story.endings)
 
 
 @a_story
@@ -55,7 +50,7 @@ def test_what_is_quoted_for_the_scores_is_said_in_it(story: Story) -> None:
     lines = re.findall("“([^”]+)”", quoted)
     assert lines
     for line in lines:
-        assert any(line in words for words in spoken(story)), line
+        assert any(line in said for said in words(story)), line
 
 
 def test_every_conversation_has_a_row_of_scores_and_one_of_figures() -> None:
